@@ -1,0 +1,25 @@
+package org.svff.host;
+
+import java.util.List;
+
+/**
+ * The first seam: files of the kernel. Paths are absolute ({@code /sys/bus/pci/devices/...}, {@code /proc/...}, {@code
+ * /dev/vfio/...}); an implementation may put a root in front. Every call may block for as long as the kernel likes:
+ * callers go through {@link KernelCalls}. Implementations are thread-safe.
+ */
+public interface Sysfs {
+    /** The file's text without the trailing newline. */
+    String read(String path) throws SysfsException;
+
+    /** One {@code write(2)} of the text to a file that exists; it is neither created nor truncated. */
+    void write(String path, String text) throws SysfsException;
+
+    /** The names in a folder, sorted. */
+    List<String> list(String path) throws SysfsException;
+
+    /** The text of a symbolic link, unresolved. */
+    String readLink(String path) throws SysfsException;
+
+    /** Whether the path leads to something; a dangling link does not. */
+    boolean exists(String path);
+}

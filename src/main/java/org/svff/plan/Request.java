@@ -1,0 +1,105 @@
+package org.svff.plan;
+
+import java.util.Optional;
+import java.util.Set;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.world.BindingId;
+
+/** What somebody asks svff to do. Immutable; {@code toString} tells it in the operator's words. */
+public sealed interface Request {
+    /**
+     * Hot-plugs a VF into a VM; the guest sees a new device.
+     *
+     * @param device QEMU id for the guest device; empty: {@code svff-N}, the first free N
+     */
+    record Attach(String vm, VfChoice vf, Optional<String> device) implements Request {
+        @Override
+        public String toString() {
+            return "attach " + vf + " to " + vm;
+        }
+    }
+
+    /** Hot-unplugs a guest device; the guest sees it go. */
+    record Detach(BindingId binding) implements Request {
+        @Override
+        public String toString() {
+            return "detach " + binding;
+        }
+    }
+
+    /** Makes QEMU let go of the VF; the guest keeps its device. */
+    record Pause(Set<BindingId> bindings) implements Request {
+        public Pause {
+            bindings = Set.copyOf(bindings);
+        }
+
+        @Override
+        public String toString() {
+            return "pause " + listed(bindings);
+        }
+    }
+
+    /** Gives paused or failed bindings their VFs back. */
+    record Resume(Set<BindingId> bindings) implements Request {
+        public Resume {
+            bindings = Set.copyOf(bindings);
+        }
+
+        @Override
+        public String toString() {
+            return "resume " + listed(bindings);
+        }
+    }
+
+    /**
+     * Changes a PF's VF count; bindings are paused meanwhile and get the VFs of their indexes back.
+     *
+     * @param vfs how many VFs there shall be
+     * @param allowReplug whether bindings of VMs that cannot pause may be detached and attached again, which their
+     *     guests see
+     * @param mayLose bindings that may stay paused (or, with replug, detached) when their VF is no longer there
+     */
+    record ReconfigurePf(PciAddress pf, int vfs, boolean allowReplug, Set<BindingId> mayLose) implements Request {
+        public ReconfigurePf {
+            mayLose = Set.copyOf(mayLose);
+        }
+
+        @Override
+        public String toString() {
+            return "reconfigure " + pf + " to " + vfs + " VFs" + (allowReplug ? " (replug allowed)" : "");
+        }
+    }
+
+    /**
+     * Puts another VF behind a guest device.
+     *
+     * @param allowReplug as for {@link ReconfigurePf}
+     */
+    record ReconfigureBinding(BindingId binding, VfName vf, boolean allowReplug) implements Request {
+        @Override
+        public String toString() {
+            return "put " + vf + " behind " + binding;
+        }
+    }
+
+    /**
+     * Gives a VF that nobody has another driver.
+     *
+     * @param driver the driver's name; empty to leave the VF without one
+     */
+    record ReconfigureVf(VfName vf, Optional<String> driver) implements Request {
+        @Override
+        public String toString() {
+            return driver.map(d -> "give " + vf + " the driver " + d).orElse("take the driver from " + vf);
+        }
+    }
+
+    private static String listed(Set<BindingId> ids) {
+        return ids.stream()
+                .sorted()
+                .map(BindingId::toString)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("nothing");
+    }
+}

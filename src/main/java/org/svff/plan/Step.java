@@ -1,0 +1,181 @@
+package org.svff.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.world.BindingId;
+
+/**
+ * One thing to do, small enough to be done or undone as a whole. Every step names its goal, not its way: done twice it
+ * is done once, so that recovery may repeat it. VFs are named by PF and index; their addresses are read when the step
+ * runs.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Step.AttachDevice.class, name = "attach"),
+    @JsonSubTypes.Type(value = Step.DetachDevice.class, name = "detach"),
+    @JsonSubTypes.Type(value = Step.PauseDevice.class, name = "pause"),
+    @JsonSubTypes.Type(value = Step.ResumeDevice.class, name = "resume"),
+    @JsonSubTypes.Type(value = Step.ProveFree.class, name = "prove-free"),
+    @JsonSubTypes.Type(value = Step.SetAutoprobe.class, name = "set-autoprobe"),
+    @JsonSubTypes.Type(value = Step.SetVfCount.class, name = "set-vf-count"),
+    @JsonSubTypes.Type(value = Step.BindDriver.class, name = "bind-driver")
+})
+public sealed interface Step {
+    /** The steps that take this one back, in order; empty when there is nothing to take back. */
+    List<Step> undo();
+
+    /** What the step works on, for messages: a VM's device, a VF, a PF. */
+    String subject();
+
+    /** Plugs the VF into the VM. The guest sees a new device. */
+    record AttachDevice(BindingId binding, VfName vf, Optional<String> bus) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new DetachDevice(binding, vf, bus));
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "attach " + vf + " to " + binding.vm() + " as " + binding.device();
+        }
+    }
+
+    /** Unplugs the guest device. The guest sees it go. */
+    record DetachDevice(BindingId binding, VfName vf, Optional<String> bus) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(
+                    new BindDriver(vf, Optional.of(VFIO_PCI), Optional.empty()), new AttachDevice(binding, vf, bus));
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "detach " + binding.device() + " (" + vf + ") from " + binding.vm();
+        }
+    }
+
+    /** QEMU lets go of the VF; the guest keeps its device. */
+    record PauseDevice(BindingId binding, VfName vf) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new BindDriver(vf, Optional.of(VFIO_PCI), Optional.empty()), new ResumeDevice(binding, vf));
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "pause " + binding + " (" + vf + ")";
+        }
+    }
+
+    /** QEMU takes the VF, at its present address, underneath the guest's device. */
+    record ResumeDevice(BindingId binding, VfName vf) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new PauseDevice(binding, vf));
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "resume " + binding + " with " + vf;
+        }
+    }
+
+    /** Checks that no process holds any VF of the PF, waiting a bounded time for those that are letting go. */
+    record ProveFree(PciAddress pf) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of();
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "check that nothing holds a VF of " + pf;
+        }
+    }
+
+    /** Sets whether new VFs get a host driver at once. */
+    record SetAutoprobe(PciAddress pf, boolean on, boolean before) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new SetAutoprobe(pf, before, on));
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "turn automatic driver binding of new VFs of " + pf + (on ? " on" : " off");
+        }
+    }
+
+    /** Sets the VF count; from one count above 0 to another it goes by way of 0, as the kernel asks. */
+    record SetVfCount(PciAddress pf, int count, int before) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new SetVfCount(pf, before, count));
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "set the VF count of " + pf + " from " + before + " to " + count;
+        }
+    }
+
+    /** Gives the VF this driver and no other; empty: none. */
+    record BindDriver(VfName vf, Optional<String> driver, Optional<String> before) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new BindDriver(vf, before, driver));
+        }
+
+        @Override
+        public String subject() {
+            return vf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return driver.map(d -> "bind " + vf + " to " + d).orElse("leave " + vf + " without a driver");
+        }
+    }
+
+    /** The kernel driver that hands a device to user space (Documentation/driver-api/vfio.rst). */
+    String VFIO_PCI = "vfio-pci";
+}

@@ -1,0 +1,11 @@
+package org.svff.world;
+
+/** How a VM's QEMU can let go of a host device and keep the guest's. */
+public enum PauseSupport {
+    /** Not at all: stock QEMU. */
+    NONE,
+    /** {@code x-vfio-pause} and {@code x-vfio-resume}: resume may name another VF. */
+    VFIO_PAUSE,
+    /** The paper's {@code device_pause {id, pause}}: resume needs a VF at the same address. */
+    DEVICE_PAUSE
+}

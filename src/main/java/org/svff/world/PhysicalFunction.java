@@ -1,0 +1,60 @@
+package org.svff.world;
+
+import java.util.List;
+import java.util.Optional;
+import org.svff.pci.DeviceId;
+import org.svff.pci.PciAddress;
+
+/**
+ * An SR-IOV PF as the kernel shows it.
+ *
+ * @param address where it is
+ * @param id vendor and device id
+ * @param driver the driver bound to it, if any
+ * @param numaNode NUMA node, -1 when the platform names none
+ * @param totalVfs {@code sriov_totalvfs}: how many VFs the driver allows
+ * @param numVfs {@code sriov_numvfs}: how many are enabled
+ * @param autoprobe {@code sriov_drivers_autoprobe}: whether new VFs get a host driver at once
+ * @param state whether it can be worked with
+ * @param note why not, when {@code state} is STUCK or UNREADABLE; with STUCK, the last values read stand in the rest
+ * @param aer error counters, where the kernel has them
+ * @param queues QDMA's queue pool, where the card has one
+ * @param interfaces names of the PF's own network interfaces
+ * @param vfs its VFs, by index
+ */
+public record PhysicalFunction(
+        PciAddress address,
+        DeviceId id,
+        Optional<String> driver,
+        int numaNode,
+        int totalVfs,
+        int numVfs,
+        boolean autoprobe,
+        PfState state,
+        String note,
+        Optional<AerCounters> aer,
+        Optional<Queues> queues,
+        List<String> interfaces,
+        List<VirtualFunction> vfs) {
+    public PhysicalFunction {
+        interfaces = List.copyOf(interfaces);
+        vfs = List.copyOf(vfs);
+    }
+
+    public PhysicalFunction withState(PfState newState, String newNote) {
+        return new PhysicalFunction(
+                address,
+                id,
+                driver,
+                numaNode,
+                totalVfs,
+                numVfs,
+                autoprobe,
+                newState,
+                newNote,
+                aer,
+                queues,
+                interfaces,
+                vfs);
+    }
+}

@@ -1,0 +1,29 @@
+package org.svff.world;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+
+/**
+ * A VF as the kernel shows it.
+ *
+ * @param name its PF and index
+ * @param address where it is at present
+ * @param driver the driver bound to it, if any
+ * @param iommuGroup its IOMMU group, if an IOMMU is on; reused by the kernel for other devices, never remembered
+ * @param holders processes that have its VFIO group or device file open
+ * @param hostUse how the host uses it through an ordinary driver ("eth3 is up", "nvme"), if it does
+ */
+public record VirtualFunction(
+        VfName name,
+        PciAddress address,
+        Optional<String> driver,
+        OptionalInt iommuGroup,
+        List<Holder> holders,
+        Optional<String> hostUse) {
+    public VirtualFunction {
+        holders = List.copyOf(holders);
+    }
+}
