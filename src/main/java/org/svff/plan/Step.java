@@ -31,11 +31,15 @@ public sealed interface Step {
     /** What the step works on, for messages: a VM's device, a VF, a PF. */
     String subject();
 
-    /** Plugs the VF into the VM. The guest sees a new device. */
+    /**
+     * Plugs the VF into the VM. The guest sees a new device.
+     *
+     * @param bus the guest bus; empty for any free hot-pluggable port
+     */
     record AttachDevice(BindingId binding, VfName vf, Optional<String> bus) implements Step {
         @Override
         public List<Step> undo() {
-            return List.of(new DetachDevice(binding, vf, bus));
+            return List.of(new DetachDevice(binding, Optional.of(vf), bus));
         }
 
         @Override
@@ -49,12 +53,19 @@ public sealed interface Step {
         }
     }
 
-    /** Unplugs the guest device. The guest sees it go. */
-    record DetachDevice(BindingId binding, VfName vf, Optional<String> bus) implements Step {
+    /**
+     * Unplugs the guest device. The guest sees it go.
+     *
+     * @param vf the VF behind it, to plug it in again when the step is taken back; empty when it is not known
+     * @param bus the guest bus it is on, so that it comes back in the same place
+     */
+    record DetachDevice(BindingId binding, Optional<VfName> vf, Optional<String> bus) implements Step {
         @Override
         public List<Step> undo() {
-            return List.of(
-                    new BindDriver(vf, Optional.of(VFIO_PCI), Optional.empty()), new AttachDevice(binding, vf, bus));
+            return vf.<List<Step>>map(v -> List.of(
+                            new BindDriver(v, Optional.of(VFIO_PCI), Optional.empty()),
+                            new AttachDevice(binding, v, bus)))
+                    .orElse(List.of());
         }
 
         @Override
@@ -64,7 +75,7 @@ public sealed interface Step {
 
         @Override
         public String toString() {
-            return "detach " + binding.device() + " (" + vf + ") from " + binding.vm();
+            return "detach " + binding.device() + vf.map(v -> " (" + v + ")").orElse("") + " from " + binding.vm();
         }
     }
 

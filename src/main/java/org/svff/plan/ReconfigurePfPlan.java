@@ -1,0 +1,175 @@
+package org.svff.plan;
+
+import static org.svff.plan.PausePlans.count;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.world.Binding;
+import org.svff.world.BindingState;
+import org.svff.world.GuestDevice;
+import org.svff.world.PauseSupport;
+import org.svff.world.PhysicalFunction;
+import org.svff.world.VfState;
+import org.svff.world.VirtualFunction;
+import org.svff.world.VirtualMachine;
+
+/**
+ * Plans a change of a PF's VF count. The kernel knows no way from N to M but N, 0, M, so every VF is destroyed on the
+ * way: what guests have is let go of before and given back after.
+ */
+final class ReconfigurePfPlan {
+    private final Lookup look;
+    private final Request.ReconfigurePf request;
+    private final PhysicalFunction pf;
+    private final List<Step> releases = new ArrayList<>();
+    private final List<Step> binds = new ArrayList<>();
+    private final List<Step> returns = new ArrayList<>();
+    private final Stages stages = new Stages();
+
+    private ReconfigurePfPlan(Lookup look, Request.ReconfigurePf request) throws Refused {
+        this.look = look;
+        this.request = request;
+        this.pf = look.usablePf(request.pf());
+    }
+
+    static Plan plan(Lookup look, Request.ReconfigurePf request) throws Refused {
+        return new ReconfigurePfPlan(look, request).plan();
+    }
+
+    private Plan plan() throws Refused {
+        checkCount();
+        if (request.vfs() == pf.numVfs()) {
+            return stages.note(pf.address() + " has " + count(pf.numVfs(), "VF") + " already")
+                    .plan(look.world(), request, List.of(pf.address()));
+        }
+        checkNobodyElseUses();
+        List<Binding> bindings = look.world().bindingsOn(pf.address());
+        checkLosers(bindings);
+        for (Binding binding : bindings) {
+            planBinding(binding);
+        }
+        return assemble();
+    }
+
+    private void checkCount() throws Refused {
+        if (request.vfs() < 0) {
+            throw look.refuse(pf.address(), "a VF count cannot be negative", "ask for 0 to " + pf.totalVfs());
+        }
+        if (request.vfs() > pf.totalVfs()) {
+            throw look.refuse(
+                    pf.address(),
+                    "the PF offers at most " + count(pf.totalVfs(), "VF") + " (sriov_totalvfs)",
+                    "ask for 0 to " + pf.totalVfs());
+        }
+    }
+
+    private void checkNobodyElseUses() throws Refused {
+        for (VirtualFunction vf : pf.vfs()) {
+            VfState state = look.world().stateOf(vf);
+            if (state == VfState.FOREIGN) {
+                throw look.foreign(vf);
+            }
+            if (state == VfState.HOST) {
+                throw look.refuse(
+                        vf.name(),
+                        "the host itself uses it: " + vf.hostUse().orElse("by a driver"),
+                        "release it with `svff reconfigure " + vf.name() + " --driver none` if that is meant");
+            }
+        }
+    }
+
+    private boolean keepsVf(Binding binding) {
+        return binding.vf().filter(vf -> vf.index() < request.vfs()).isPresent();
+    }
+
+    private void checkLosers(List<Binding> bindings) throws Refused {
+        String losers = bindings.stream()
+                .filter(b -> !keepsVf(b) && !request.mayLose().contains(b.id()))
+                .map(b -> b.id().toString())
+                .collect(Collectors.joining(", "));
+        if (!losers.isEmpty()) {
+            throw look.refuse(
+                    pf.address(),
+                    "with " + count(request.vfs(), "VF") + " there would be none left for " + losers,
+                    "detach these, move them to another VF, or name them with --may-lose");
+        }
+    }
+
+    private void planBinding(Binding binding) throws Refused {
+        if (binding.state() != BindingState.ATTACHED) {
+            stages.note(binding.id() + " is " + binding.state() + " and stays so");
+            return;
+        }
+        VirtualMachine vm = look.reachableVm(binding.id().vm());
+        if (vm.pauseSupport() != PauseSupport.NONE) {
+            planPause(binding);
+        } else if (request.allowReplug()) {
+            planReplug(binding, vm);
+        } else {
+            throw look.refuse(
+                    pf.address(),
+                    "VM " + vm.name() + " has "
+                            + binding.vf().map(VfName::toString).orElse("a VF") + ", and its QEMU " + vm.qemuVersion()
+                            + " has no pause command",
+                    "run it on a QEMU with svff's pause, or allow its guest to see the device go and come back"
+                            + " (--allow-replug)");
+        }
+    }
+
+    private void planPause(Binding binding) {
+        VfName vf = binding.vf().orElseThrow();
+        releases.add(new Step.PauseDevice(binding.id(), vf));
+        if (keepsVf(binding)) {
+            prepare(vf);
+            returns.add(new Step.ResumeDevice(binding.id(), vf));
+        } else {
+            stages.note(binding.id() + " stays paused: its VF is no longer there");
+        }
+    }
+
+    private void planReplug(Binding binding, VirtualMachine vm) {
+        VfName vf = binding.vf().orElseThrow();
+        releases.add(AttachPlans.detachStep(binding, vm));
+        if (keepsVf(binding)) {
+            prepare(vf);
+            Optional<String> bus = vm.device(binding.id().device()).flatMap(GuestDevice::bus);
+            returns.add(new Step.AttachDevice(binding.id(), vf, bus));
+            stages.note("the guest of " + vm.name() + " sees its device go and come back");
+        } else {
+            stages.note("the guest of " + vm.name() + " loses its device");
+        }
+    }
+
+    /** VFs are made without a driver; a VM's needs VFIO's. */
+    private void prepare(VfName vf) {
+        binds.add(new Step.BindDriver(vf, Optional.of(Step.VFIO_PCI), Optional.empty()));
+    }
+
+    private Plan assemble() {
+        PciAddress address = pf.address();
+        stages.then("release " + count(releases.size(), "VF"), releases);
+        if (pf.numVfs() > 0) {
+            stages.then(new Step.ProveFree(address));
+        }
+        if (pf.autoprobe()) {
+            stages.then(new Step.SetAutoprobe(address, false, true));
+        }
+        if (pf.numVfs() > 0) {
+            stages.then(new Step.SetVfCount(address, 0, pf.numVfs()));
+        }
+        if (request.vfs() > 0) {
+            stages.then(new Step.SetVfCount(address, request.vfs(), 0));
+        }
+        stages.then("prepare " + count(binds.size(), "VF"), binds)
+                .commit()
+                .then("give back " + count(returns.size(), "VF"), returns);
+        if (pf.autoprobe()) {
+            stages.then(new Step.SetAutoprobe(address, true, false));
+        }
+        return stages.plan(look.world(), request, List.of(address));
+    }
+}
