@@ -1,0 +1,57 @@
+package org.svff.host;
+
+import java.util.List;
+
+/** The files as a {@link KernelCall} sees them: closed once it is given up, and saying what is being done. */
+final class GuardedSysfs implements Sysfs {
+    /** Follows a call. */
+    interface Watch {
+        boolean isAbandoned();
+
+        void accessing(String text);
+    }
+
+    private final Sysfs sysfs;
+    private final Watch watch;
+
+    GuardedSysfs(Sysfs sysfs, Watch watch) {
+        this.sysfs = sysfs;
+        this.watch = watch;
+    }
+
+    @Override
+    public String read(String path) throws SysfsException {
+        check("read", path);
+        return sysfs.read(path);
+    }
+
+    @Override
+    public void write(String path, String text) throws SysfsException {
+        check("write " + text.strip() + " to", path);
+        sysfs.write(path, text);
+    }
+
+    @Override
+    public List<String> list(String path) throws SysfsException {
+        check("list", path);
+        return sysfs.list(path);
+    }
+
+    @Override
+    public String readLink(String path) throws SysfsException {
+        check("read the link", path);
+        return sysfs.readLink(path);
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return !watch.isAbandoned() && sysfs.exists(path);
+    }
+
+    private void check(String action, String path) throws SysfsException {
+        if (watch.isAbandoned()) {
+            throw new SysfsException(Errno.ETIMEDOUT, action, path);
+        }
+        watch.accessing(action + " " + path);
+    }
+}

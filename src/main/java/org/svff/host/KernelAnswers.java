@@ -1,0 +1,105 @@
+package org.svff.host;
+
+import org.svff.host.HostException.Kind;
+import org.svff.world.Trouble;
+
+/** What the kernel's error numbers mean to an operator. */
+final class KernelAnswers {
+    private KernelAnswers() {}
+
+    /** An answer that means the same whatever was asked. */
+    static HostException general(String device, String tried, SysfsException e) {
+        return switch (e.errno()) {
+            case EPERM, EACCES ->
+                failed(
+                        Kind.NOT_PERMITTED,
+                        device,
+                        tried,
+                        e,
+                        "run the agent as root, outside of user namespaces; kernel lockdown can forbid it as well");
+            case EROFS ->
+                failed(
+                        Kind.READ_ONLY,
+                        device,
+                        tried,
+                        e,
+                        "/sys is mounted read-only, as in an ordinary container: mount it read-write"
+                                + " or run the agent on the host");
+            case ENOENT, ENODEV, ENXIO ->
+                failed(Kind.NO_SUCH_DEVICE, device, tried, e, "the device went away; list the devices again");
+            case EBUSY -> failed(Kind.BUSY, device, tried, e, "see what uses the device, and try again");
+            case ENOMEM, ENOSPC ->
+                failed(Kind.KERNEL, device, tried, e, "free memory; the kernel's log (dmesg) tells what it lacked");
+            default -> failed(Kind.KERNEL, device, tried, e, "the kernel's log (dmesg) may tell more");
+        };
+    }
+
+    /** Answers to a write of sriov_numvfs (drivers/pci/iov.c, sriov_numvfs_store, sriov_enable). */
+    static HostException vfCount(String device, String tried, SysfsException e) {
+        return switch (e.errno()) {
+            case ENOENT ->
+                failed(
+                        Kind.NO_DRIVER,
+                        device,
+                        tried,
+                        e,
+                        "the PF needs a driver that can do SR-IOV: bind it to its own driver");
+            case EBUSY ->
+                failed(
+                        Kind.BUSY,
+                        device,
+                        tried,
+                        e,
+                        "VFs are enabled already, or the PF's driver uses them: set the count to 0 first");
+            case ERANGE ->
+                failed(Kind.REFUSED, device, tried, e, "the PF's driver allows fewer VFs: see sriov_totalvfs");
+            case EINVAL ->
+                failed(Kind.REFUSED, device, tried, e, "the PF's driver does not take this count; see dmesg");
+            case ENOMEM, ENOSPC ->
+                failed(
+                        Kind.KERNEL,
+                        device,
+                        tried,
+                        e,
+                        "the firmware left no room for the VFs: boot with pci=realloc"
+                                + " (bus numbers: pci=assign-busses), or ask for fewer");
+            default -> general(device, tried, e);
+        };
+    }
+
+    /** Answers to a write of a driver's bind file (drivers/base/bus.c, bind_store). */
+    static HostException bind(String device, String tried, String driver, SysfsException e) {
+        return switch (e.errno()) {
+            case ENODEV ->
+                failed(
+                        Kind.NO_DRIVER,
+                        device,
+                        tried,
+                        e,
+                        driver + " does not take this device (or it went away): see dmesg, and that 'modprobe " + driver
+                                + "' was run");
+            case EBUSY -> failed(Kind.BUSY, device, tried, e, "another driver has the device: unbind it first");
+            case EINVAL ->
+                failed(Kind.KERNEL, device, tried, e, "is the IOMMU on (intel_iommu=on, amd_iommu=on)? see dmesg");
+            default -> general(device, tried, e);
+        };
+    }
+
+    static HostException refused(String device, String tried, String answer, String remedy) {
+        return new HostException(Kind.REFUSED, new Trouble(device, tried, answer, remedy));
+    }
+
+    static HostException notApplied(String device, String tried, String shown) {
+        return new HostException(
+                Kind.NOT_APPLIED,
+                new Trouble(
+                        device,
+                        tried,
+                        "the kernel took it, but reads back " + shown,
+                        "see dmesg, and whether another tool manages this device"));
+    }
+
+    private static HostException failed(Kind kind, String device, String tried, SysfsException e, String remedy) {
+        return new HostException(kind, new Trouble(device, tried, e.answer(), remedy), e);
+    }
+}

@@ -1,0 +1,45 @@
+package org.svff.host;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import java.util.Map;
+
+/**
+ * The calls of the C library that Java hides behind its own exceptions, and with them the kernel's error number. Each
+ * follows its manual page of section 2; the constants are Linux's, the same on x86-64 and arm64.
+ */
+interface LibC extends Library {
+    int O_RDONLY = 0;
+    int O_WRONLY = 1;
+    int O_CLOEXEC = 0x80000;
+
+    static LibC load() {
+        return Native.load("c", LibC.class, Map.of(OPTION_STRING_ENCODING, "UTF-8"));
+    }
+
+    int open(String path, int flags) throws LastErrorException;
+
+    int close(int fd) throws LastErrorException;
+
+    NativeLong read(int fd, byte[] buffer, NativeLong length) throws LastErrorException;
+
+    NativeLong write(int fd, byte[] buffer, NativeLong length) throws LastErrorException;
+
+    NativeLong readlink(String path, byte[] buffer, NativeLong length) throws LastErrorException;
+
+    int eventfd(int initial, int flags) throws LastErrorException;
+
+    int socket(int domain, int type, int protocol) throws LastErrorException;
+
+    int bind(int fd, Pointer address, int length) throws LastErrorException;
+
+    int setsockopt(int fd, int level, int option, Pointer value, int length) throws LastErrorException;
+
+    int poll(Pointer fds, NativeLong count, int timeoutMillis) throws LastErrorException;
+
+    NativeLong recvmsg(int fd, Memory header, int flags) throws LastErrorException;
+}

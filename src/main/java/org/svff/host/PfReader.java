@@ -1,0 +1,175 @@
+package org.svff.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.svff.pci.DeviceId;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.world.AerCounters;
+import org.svff.world.PfState;
+import org.svff.world.PhysicalFunction;
+import org.svff.world.Queues;
+
+/** Finds PFs and reads them. */
+final class PfReader {
+    private PfReader() {}
+
+    /**
+     * A PF that was found.
+     *
+     * @param id vendor and device
+     * @param totalVfs above 0
+     */
+    record Found(PciAddress address, DeviceId id, int totalVfs) {}
+
+    /**
+     * Every function that can have VFs. Takes no device lock.
+     *
+     * @throws SysfsException when the devices cannot be listed at all
+     */
+    static List<Found> find(Sysfs sysfs) throws SysfsException {
+        List<Found> found = new ArrayList<>();
+        for (String name : sysfs.list(SysPaths.DEVICES)) {
+            Optional<PciAddress> address = SysText.address(name);
+            if (address.isPresent()) {
+                find(sysfs, address.get()).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Found> find(Sysfs sysfs, PciAddress address) {
+        String totalPath = SysPaths.of(address, SysPaths.SRIOV_TOTALVFS);
+        return Reading.ifReadable(() -> {
+                    int total = SysText.number(sysfs.read(totalPath), totalPath);
+                    return new Found(address, id(sysfs, address), total);
+                })
+                .filter(pf -> pf.totalVfs() > 0);
+    }
+
+    private static DeviceId id(Sysfs sysfs, PciAddress address) throws SysfsException {
+        return SysText.id(
+                sysfs.read(SysPaths.of(address, SysPaths.VENDOR)),
+                sysfs.read(SysPaths.of(address, SysPaths.DEVICE)),
+                SysPaths.device(address));
+    }
+
+    /**
+     * Reads the PF with its VFs.
+     *
+     * @return empty when the PF is not there any more
+     */
+    static Optional<PfReading> read(Sysfs sysfs, Found found) throws SysfsException {
+        return Reading.ifThere(() -> {
+            // The one file here that takes the PF's device lock, so it comes first: a stuck PF is seen at once.
+            int numVfs = number(sysfs, found.address(), SysPaths.SRIOV_NUMVFS);
+            return new PfReading(pf(sysfs, found, numVfs), vfsByLink(sysfs, found.address()));
+        });
+    }
+
+    /**
+     * Reads all but sriov_numvfs, which hangs while the PF's device lock is held. VFs are found by their addresses, since
+     * the kernel takes the links away before it waits for a VF's holder.
+     */
+    static Optional<PfReading> readWithoutLock(Sysfs sysfs, Found found) throws SysfsException {
+        return Reading.ifThere(() -> {
+            List<VfReading> vfs = vfsByAddress(sysfs, found);
+            return new PfReading(pf(sysfs, found, vfs.size()), vfs);
+        });
+    }
+
+    private static PhysicalFunction pf(Sysfs sysfs, Found found, int numVfs) throws SysfsException {
+        PciAddress address = found.address();
+        Optional<String> driver = VfReader.driver(sysfs, address);
+        return new PhysicalFunction(
+                address,
+                found.id(),
+                driver,
+                number(sysfs, address, SysPaths.NUMA_NODE, -1),
+                found.totalVfs(),
+                numVfs,
+                number(sysfs, address, SysPaths.SRIOV_AUTOPROBE, 1) != 0,
+                driver.isPresent() ? PfState.READY : PfState.NO_DRIVER,
+                "",
+                aer(sysfs, address),
+                queues(sysfs, address),
+                VfReader.interfaces(sysfs, address),
+                List.of());
+    }
+
+    /** For a PF of which no more than its being there is known. */
+    static PfReading nothingKnown(Found found) {
+        return new PfReading(
+                new PhysicalFunction(
+                        found.address(),
+                        found.id(),
+                        Optional.empty(),
+                        -1,
+                        found.totalVfs(),
+                        0,
+                        true,
+                        PfState.UNREADABLE,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()),
+                List.of());
+    }
+
+    static List<VfReading> vfsByLink(Sysfs sysfs, PciAddress pf) throws SysfsException {
+        List<VfReading> vfs = new ArrayList<>();
+        for (int index : vfIndexes(sysfs, pf)) {
+            VfReader.read(sysfs, new VfName(pf, index)).ifPresent(vfs::add);
+        }
+        return vfs;
+    }
+
+    /** The indexes of the PF's virtfnN links, rising. */
+    static List<Integer> vfIndexes(Sysfs sysfs, PciAddress pf) throws SysfsException {
+        return sysfs.list(SysPaths.device(pf)).stream()
+                .flatMap(name -> SysPaths.virtfnIndex(name).stream().boxed())
+                .sorted()
+                .toList();
+    }
+
+    private static List<VfReading> vfsByAddress(Sysfs sysfs, Found found) throws SysfsException {
+        int offset = number(sysfs, found.address(), SysPaths.SRIOV_OFFSET, 0);
+        int stride = number(sysfs, found.address(), SysPaths.SRIOV_STRIDE, 0);
+        List<VfReading> vfs = new ArrayList<>();
+        for (int index = 0; offset > 0 && index < found.totalVfs(); index++) {
+            int distance = offset + index * stride;
+            if (found.address().routingId() + distance > 0xffff || index > 0 && stride == 0) {
+                break;
+            }
+            VfReader.read(
+                            sysfs,
+                            new VfName(found.address(), index),
+                            found.address().plus(distance))
+                    .ifPresent(vfs::add);
+        }
+        return vfs;
+    }
+
+    private static Optional<AerCounters> aer(Sysfs sysfs, PciAddress address) {
+        return Reading.ifReadable(() -> SysText.aer(
+                sysfs.read(SysPaths.of(address, SysPaths.AER_CORRECTABLE)),
+                sysfs.read(SysPaths.of(address, SysPaths.AER_NONFATAL)),
+                sysfs.read(SysPaths.of(address, SysPaths.AER_FATAL))));
+    }
+
+    private static Optional<Queues> queues(Sysfs sysfs, PciAddress address) {
+        return Reading.ifReadable(() -> new Queues(number(sysfs, address, SysPaths.QDMA_QMAX)));
+    }
+
+    static int number(Sysfs sysfs, PciAddress address, String name) throws SysfsException {
+        String path = SysPaths.of(address, name);
+        return SysText.number(sysfs.read(path), path);
+    }
+
+    /** With a value for when there is no such file. */
+    private static int number(Sysfs sysfs, PciAddress address, String name, int otherwise) throws SysfsException {
+        return Reading.ifThere(() -> number(sysfs, address, name)).orElse(otherwise);
+    }
+}
