@@ -69,7 +69,7 @@ final class Inventory {
             reading.ifPresent(r -> last.put(pf.address(), r));
             return reading;
         } catch (SysfsException e) {
-            return Optional.of(known(pf, deadline).as(PfState.UNREADABLE, e.getMessage()));
+            return Optional.of(known(pf, deadline).as(PfState.UNREADABLE, e.path() + ": " + e.answer()));
         } catch (HostException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;

@@ -137,17 +137,13 @@ final class PfReader {
     private static List<VfReading> vfsByAddress(Sysfs sysfs, Found found) throws SysfsException {
         int offset = number(sysfs, found.address(), SysPaths.SRIOV_OFFSET, 0);
         int stride = number(sysfs, found.address(), SysPaths.SRIOV_STRIDE, 0);
+        int room = 0xffff - found.address().routingId();
         List<VfReading> vfs = new ArrayList<>();
-        for (int index = 0; offset > 0 && index < found.totalVfs(); index++) {
-            int distance = offset + index * stride;
-            if (found.address().routingId() + distance > 0xffff || index > 0 && stride == 0) {
-                break;
-            }
-            VfReader.read(
-                            sysfs,
-                            new VfName(found.address(), index),
-                            found.address().plus(distance))
-                    .ifPresent(vfs::add);
+        int distance = offset;
+        for (int index = 0; index < found.totalVfs() && distance > 0 && distance <= room; index++) {
+            VfName name = new VfName(found.address(), index);
+            VfReader.read(sysfs, name, found.address().plus(distance)).ifPresent(vfs::add);
+            distance += stride;
         }
         return vfs;
     }
