@@ -14,4 +14,8 @@ import java.util.Optional;
  */
 public record BindingStats(Optional<Instant> pausedSince, long outages, Duration lastOutage, Duration totalOutage) {
     public static final BindingStats NONE = new BindingStats(Optional.empty(), 0, Duration.ZERO, Duration.ZERO);
+
+    BindingStats withPausedSince(Instant since) {
+        return new BindingStats(Optional.of(since), outages, lastOutage, totalOutage);
+    }
 }

@@ -45,6 +45,27 @@ final class Holders {
         return new OpenFiles(byNode);
     }
 
+    /** Whether the process runs; one that has ended and only waits for its parent (state Z, proc(5)) does not. */
+    boolean isAlive(long pid, Duration deadline) throws HostException {
+        try {
+            return calls.call(
+                    LaneUse.shared(Lane.Common.PROCESSES),
+                    "see whether process " + pid + " runs",
+                    deadline,
+                    files -> Reading.ifReadable(() -> files.read(SysPaths.process(Long.toString(pid), "stat")))
+                            .map(Holders::isRunning)
+                            .orElse(false));
+        } catch (SysfsException e) {
+            throw KernelAnswers.general(SysPaths.PROC, "see whether process " + pid + " runs", e);
+        }
+    }
+
+    /** The state follows the name, which is in parentheses and may hold anything. */
+    private static boolean isRunning(String stat) {
+        String state = stat.substring(stat.lastIndexOf(')') + 1).strip();
+        return !state.startsWith("Z") && !state.startsWith("X");
+    }
+
     private static Map<String, Set<String>> pidsByNode(Sysfs files) throws SysfsException {
         Map<String, Set<String>> byNode = new HashMap<>();
         for (String pid : files.list(SysPaths.PROC)) {

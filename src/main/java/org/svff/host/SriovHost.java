@@ -138,6 +138,11 @@ public final class SriovHost implements AutoCloseable {
         return byVf;
     }
 
+    /** Whether the process runs. */
+    public boolean isAlive(long pid, Duration deadline) throws HostException {
+        return holders.isAlive(pid, deadline);
+    }
+
     /** Every device of the VF's IOMMU group, itself included; empty without an IOMMU. VFIO hands out whole groups. */
     public List<PciAddress> iommuGroup(VfName vf, Duration deadline) throws HostException {
         return drivers.iommuGroup(vf, deadline);

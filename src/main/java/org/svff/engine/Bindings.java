@@ -1,0 +1,68 @@
+package org.svff.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.world.Binding;
+import org.svff.world.BindingId;
+import org.svff.world.BindingState;
+import org.svff.world.GuestDevice;
+import org.svff.world.PhysicalFunction;
+import org.svff.world.VirtualFunction;
+import org.svff.world.VirtualMachine;
+
+/** Works out the bindings from what the kernel shows, what QEMU tells, and what is owed. Pure. */
+final class Bindings {
+    private Bindings() {}
+
+    static List<Binding> derive(
+            List<PhysicalFunction> pfs, List<VirtualMachine> vms, Map<BindingId, Obligation> obligations) {
+        Map<PciAddress, VfName> vfAt = pfs.stream()
+                .flatMap(pf -> pf.vfs().stream())
+                .collect(Collectors.toMap(VirtualFunction::address, VirtualFunction::name, (a, b) -> a));
+        Map<BindingId, Binding> found = new TreeMap<>();
+        for (VirtualMachine vm : vms) {
+            for (GuestDevice device : vm.devices()) {
+                BindingId id = new BindingId(vm.name(), device.id());
+                of(id, device, Optional.ofNullable(obligations.get(id)), vfAt).ifPresent(b -> found.put(id, b));
+            }
+        }
+        obligations.values().stream()
+                .filter(o -> o.kind() == Obligation.Kind.ATTACH_FAILED && runs(vms, o))
+                .forEach(o -> found.computeIfAbsent(o.binding(), id -> owed(o)));
+        return new ArrayList<>(found.values());
+    }
+
+    /** The binding of a guest device; empty when what is behind it was never a VF. */
+    private static Optional<Binding> of(
+            BindingId id, GuestDevice device, Optional<Obligation> owed, Map<PciAddress, VfName> vfAt) {
+        if (device.paused()) {
+            // The host address that a paused device tells may be another VF's by now: the record counts.
+            Optional<VfName> vf = owed.map(Obligation::vf).or(() -> Optional.ofNullable(vfAt.get(device.host())));
+            boolean failed =
+                    owed.filter(o -> o.kind() != Obligation.Kind.PAUSED).isPresent();
+            return Optional.of(new Binding(
+                    id,
+                    vf,
+                    device.host(),
+                    failed ? BindingState.FAILED : BindingState.PAUSED,
+                    owed.map(Obligation::why).orElse("")));
+        }
+        return Optional.ofNullable(vfAt.get(device.host()))
+                .map(vf -> new Binding(id, Optional.of(vf), device.host(), BindingState.ATTACHED, ""));
+    }
+
+    /** A VM that was started anew has what its command line says and is owed nothing. */
+    private static boolean runs(List<VirtualMachine> vms, Obligation o) {
+        return vms.stream().anyMatch(vm -> vm.name().equals(o.binding().vm()) && vm.pid() == o.pid());
+    }
+
+    private static Binding owed(Obligation o) {
+        return new Binding(o.binding(), Optional.of(o.vf()), o.address(), BindingState.FAILED, o.why());
+    }
+}

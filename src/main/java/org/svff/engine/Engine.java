@@ -1,0 +1,265 @@
+package org.svff.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.svff.plan.Plan;
+import org.svff.plan.Planner;
+import org.svff.plan.Refused;
+import org.svff.plan.Request;
+import org.svff.world.BindingId;
+import org.svff.world.SvffException;
+import org.svff.world.Trouble;
+import org.svff.world.World;
+
+/** Takes requests, plans them on a fresh world, and carries the plans out. See {@link Control} for the contract. */
+public final class Engine implements Control, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final EngineParts parts;
+    private final History history;
+    private final OperationLocks locks = new OperationLocks();
+    private final ExecutorService operations = Executors.newCachedThreadPool(Threads.named("svff-operation"));
+    private final ExecutorService steps = Executors.newCachedThreadPool(Threads.named("svff-step"));
+    private final AtomicLong counter = new AtomicLong();
+    private final String idPrefix;
+
+    private Engine(EngineParts parts) {
+        this.parts = parts;
+        this.history = new History(parts.historySize());
+        this.idPrefix = Long.toString(parts.clock().millis() / 1000, 36);
+    }
+
+    /**
+     * Reads the world, then ends what a former agent left unfinished; returns when both are done.
+     *
+     * @throws SvffException when the state folder cannot be used
+     */
+    public static Engine start(EngineSetup setup) throws SvffException {
+        Engine engine = new Engine(EngineParts.assemble(setup));
+        engine.recover();
+        return engine;
+    }
+
+    private void recover() {
+        World world = refresh(parts.deadlines().refresh());
+        for (JournalState.Unfinished unfinished : parts.journal().unfinished()) {
+            Operation operation = new Operation(
+                    unfinished.begin().operation(),
+                    unfinished.begin().plan().request() + " (ended after a restart of the agent)",
+                    unfinished.begin().requester(),
+                    parts.clock());
+            history.add(operation);
+            LOG.warn(
+                    "operation {} was cut off: {}",
+                    operation.id(),
+                    unfinished.begin().plan().request());
+            try {
+                PlanRun run = planRun(operation, unfinished.begin().plan(), unfinished.touched(), unfinished.done());
+                boolean back = unfinished.undoing() || !Recovery.isPastCommit(unfinished);
+                finish(operation, end(operation, unfinished.begin().plan(), back ? run.back() : run.forward()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        Recovery.settle(world, parts.obligations());
+        refresh(parts.deadlines().refresh());
+    }
+
+    @Override
+    public World world() {
+        return parts.inventory().world();
+    }
+
+    @Override
+    public World refresh(Duration wait) {
+        return parts.inventory().refresh(wait);
+    }
+
+    /** What keeps the world from being read whole; empty when nothing does. */
+    public String lastError() {
+        return parts.inventory().lastError();
+    }
+
+    @Override
+    public Plan plan(Request request) throws Refused {
+        return Planner.plan(world(), request);
+    }
+
+    @Override
+    public Report run(Request request, String requester, Duration wait) {
+        Operation operation = new Operation(
+                "op-" + idPrefix + "-" + counter.incrementAndGet(), request.toString(), requester, parts.clock());
+        history.add(operation);
+        operations.execute(() -> carryOut(operation, request, requester));
+        try {
+            operation.await(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return operation.report();
+    }
+
+    private void carryOut(Operation operation, Request request, String requester) {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            publish(EventType.OPERATION_STARTED, operation, request.toString(), "");
+            outcome = lockAndRun(operation, request, requester);
+        } catch (Refused e) {
+            operation.trouble(e.trouble());
+            outcome = Outcome.REFUSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            operation.trouble(new Trouble("operation " + operation.id(), "go on", "the agent is stopping", ""));
+        } catch (RuntimeException e) {
+            LOG.error("{}: {} failed in an unforeseen way", operation.id(), request, e);
+            operation.trouble(new Trouble("operation " + operation.id(), "run", e.toString(), "please report this"));
+        } finally {
+            locks.release(operation.id());
+            finish(operation, outcome);
+        }
+    }
+
+    private void finish(Operation operation, Outcome outcome) {
+        operation.finish(outcome);
+        history.ended(outcome);
+        publish(EventType.OPERATION_FINISHED, operation, operation.request() + ": " + outcome, outcome.toString());
+    }
+
+    private Outcome lockAndRun(Operation operation, Request request, String requester)
+            throws Refused, InterruptedException {
+        Set<String> keys = OperationLocks.needs(planAfresh(request));
+        locks.acquire(keys, operation.id(), parts.deadlines().queue());
+        Plan plan = Planner.plan(refresh(parts.deadlines().refresh()), request);
+        while (!keys.containsAll(OperationLocks.needs(plan))) { // the world moved on while this one waited
+            locks.release(operation.id());
+            keys = OperationLocks.needs(plan);
+            locks.acquire(keys, operation.id(), parts.deadlines().queue());
+            plan = Planner.plan(refresh(parts.deadlines().refresh()), request);
+        }
+        plan.notes().forEach(operation::note);
+        if (plan.isEmpty()) {
+            return Outcome.UNCHANGED;
+        }
+        admit(request, plan, requester);
+        return runPlan(operation, plan, requester);
+    }
+
+    /** A plan of the world as known; when that refuses, of the world as it is now. */
+    private Plan planAfresh(Request request) throws Refused {
+        try {
+            return Planner.plan(world(), request);
+        } catch (Refused stale) {
+            return Planner.plan(refresh(parts.deadlines().refresh()), request);
+        }
+    }
+
+    private void admit(Request request, Plan plan, String requester) throws Refused {
+        Optional<Trouble> refusal;
+        try {
+            refusal = parts.admission().refusal(world(), request, plan, requester);
+        } catch (RuntimeException e) {
+            LOG.error("the policy check of {} failed", request, e);
+            refusal = Optional.of(new Trouble(request.toString(), "ask the policies", e.toString(), "mend the policy"));
+        }
+        if (refusal.isPresent()) {
+            parts.events()
+                    .publish(
+                            EventType.POLICY_DENIED,
+                            request.toString(),
+                            refusal.get().toString(),
+                            "",
+                            "");
+            throw new Refused(refusal.get());
+        }
+    }
+
+    private Outcome runPlan(Operation operation, Plan plan, String requester) throws InterruptedException {
+        try {
+            parts.journal()
+                    .append(new Entry.Begin(
+                            operation.id(), requester, parts.clock().millis(), plan));
+        } catch (SvffException e) {
+            operation.trouble(e.trouble());
+            return Outcome.REFUSED; // without a record nothing is begun
+        }
+        return end(operation, plan, planRun(operation, plan, Set.of(), Set.of()).forward());
+    }
+
+    private PlanRun planRun(
+            Operation operation, Plan plan, Set<JournalState.Place> touched, Set<JournalState.Place> done) {
+        return new PlanRun(operation, plan, parts.runner(), parts.journal(), parts.events(), steps, touched, done);
+    }
+
+    /** Reads the world back, holds it against the promise, and closes the record. */
+    private Outcome end(Operation operation, Plan plan, Outcome outcome) {
+        World after = refresh(parts.deadlines().refresh());
+        Outcome end = outcome;
+        if (outcome == Outcome.DONE) {
+            List<Trouble> broken = Promises.broken(plan, after);
+            broken.forEach(operation::trouble);
+            end = broken.isEmpty() ? Outcome.DONE : Outcome.FAILED;
+        }
+        try {
+            parts.journal().append(new Entry.End(operation.id(), end));
+        } catch (SvffException e) {
+            operation.trouble(e.trouble()); // recovery will find it done and end it
+        }
+        return end;
+    }
+
+    private void publish(EventType type, Operation operation, String message, String after) {
+        parts.events().publish(type, operation.id(), message, "", after);
+    }
+
+    @Override
+    public List<Report> history(int most) {
+        return history.newest(most);
+    }
+
+    @Override
+    public Optional<Report> operation(String id) {
+        return history.find(id).map(Operation::report);
+    }
+
+    @Override
+    public boolean cancel(String id) {
+        return history.find(id).map(Operation::cancel).orElse(false);
+    }
+
+    @Override
+    public BindingStats stats(BindingId binding) {
+        BindingStats stats = parts.outages().of(binding);
+        Obligation owed = parts.obligations().all().get(binding);
+        return owed == null || stats.pausedSince().isPresent()
+                ? stats
+                : stats.withPausedSince(Instant.ofEpochMilli(owed.since())); // paused by a former agent
+    }
+
+    @Override
+    public OperationCounts counts() {
+        return history.counts();
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<Event> listener) {
+        return parts.events().subscribe(listener);
+    }
+
+    /** Stops taking requests; an operation that runs is left to recovery. */
+    @Override
+    public void close() {
+        operations.shutdownNow();
+        steps.shutdownNow();
+        parts.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.svff.engine;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.svff.host.SriovHost;
+import org.svff.host.UeventSource;
+import org.svff.policy.Admission;
+import org.svff.vm.Hypervisor;
+
+/**
+ * What an engine is made of. It closes neither host nor hypervisor.
+ *
+ * @param stateFolder where the journal is kept
+ * @param poll how often to read the world without being told of a change
+ * @param vmDeadline how long a VM may take to answer when the world is read
+ * @param historySize how many ended operations are kept in memory
+ */
+public record EngineSetup(
+        SriovHost host,
+        UeventSource uevents,
+        Hypervisor vms,
+        Admission admission,
+        Path stateFolder,
+        Deadlines deadlines,
+        Duration poll,
+        Duration vmDeadline,
+        int historySize,
+        Clock clock) {}

@@ -1,0 +1,230 @@
+package org.svff.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.svff.host.SriovHost;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.plan.Step;
+import org.svff.vm.Hypervisor;
+import org.svff.vm.VmException;
+import org.svff.world.BindingId;
+import org.svff.world.Holder;
+import org.svff.world.SvffException;
+import org.svff.world.Trouble;
+import org.svff.world.VirtualMachine;
+import org.svff.world.World;
+
+/** Does single steps, and puts down what bindings are owed before it takes anything from them. Thread-safe. */
+final class StepRunner {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+    private final SriovHost host;
+    private final Hypervisor vms;
+    private final Obligations obligations;
+    private final Outages outages;
+    private final Supplier<World> world;
+    private final Deadlines deadlines;
+
+    StepRunner(
+            SriovHost host,
+            Hypervisor vms,
+            Obligations obligations,
+            Outages outages,
+            Supplier<World> world,
+            Deadlines deadlines) {
+        this.host = host;
+        this.vms = vms;
+        this.obligations = obligations;
+        this.outages = outages;
+        this.world = world;
+        this.deadlines = deadlines;
+    }
+
+    /**
+     * Does the step; done already is success.
+     *
+     * @return what the operator should know about how it went; mostly empty
+     */
+    String run(Step step) throws SvffException {
+        if (step instanceof Step.AttachDevice s) {
+            return forVm(s.binding(), () -> attach(s));
+        }
+        if (step instanceof Step.DetachDevice s) {
+            return forVm(s.binding(), () -> detach(s));
+        }
+        if (step instanceof Step.PauseDevice s) {
+            return forVm(s.binding(), () -> pause(s));
+        }
+        if (step instanceof Step.ResumeDevice s) {
+            return forVm(s.binding(), () -> resume(s));
+        }
+        if (step instanceof Step.ProveFree s) {
+            proveFree(s.pf(), deadlines.release());
+        } else if (step instanceof Step.SetAutoprobe s) {
+            host.setAutoprobe(s.pf(), s.on(), deadlines.kernelWrite());
+        } else if (step instanceof Step.SetVfCount s) {
+            setVfCount(s);
+        } else if (step instanceof Step.BindDriver s) {
+            bindDriver(s);
+        }
+        return "";
+    }
+
+    private interface VmStep {
+        void run() throws SvffException;
+    }
+
+    /** A VM that ended on the way lets go of what it had and is owed nothing: that is no failure of the operation. */
+    private String forVm(BindingId binding, VmStep step) throws SvffException {
+        try {
+            step.run();
+            return "";
+        } catch (VmException e) {
+            if (e.kind() == VmException.Kind.NO_SUCH_VM || e.kind() == VmException.Kind.UNREACHABLE) {
+                Optional<Long> pid = pidOf(binding.vm());
+                if (pid.isEmpty() || !host.isAlive(pid.get(), deadlines.kernelRead())) {
+                    obligations.settle(binding);
+                    outages.forget(binding);
+                    return "VM " + binding.vm() + " ended on the way";
+                }
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Long> pidOf(String vm) {
+        return world.get().vm(vm).map(VirtualMachine::pid).filter(pid -> pid > 0);
+    }
+
+    private void attach(Step.AttachDevice s) throws SvffException {
+        vms.attach(
+                s.binding().vm(),
+                s.binding().device(),
+                host.addressOf(s.vf(), deadlines.kernelRead()),
+                s.bus(),
+                deadlines.attach());
+        obligations.settle(s.binding());
+        outages.end(s.binding());
+    }
+
+    private void detach(Step.DetachDevice s) throws SvffException {
+        outages.begin(s.binding());
+        vms.detach(s.binding().vm(), s.binding().device(), deadlines.detach());
+        obligations.settle(s.binding());
+    }
+
+    private void pause(Step.PauseDevice s) throws SvffException {
+        obligations.owe(
+                Obligation.Kind.PAUSED,
+                s.binding(),
+                s.vf(),
+                host.addressOf(s.vf(), deadlines.kernelRead()),
+                Optional.empty(),
+                pidOf(s.binding().vm()).orElse(0L),
+                "");
+        outages.begin(s.binding());
+        try {
+            vms.pause(s.binding().vm(), s.binding().device(), deadlines.pause());
+        } catch (VmException e) {
+            if (e.kind() == VmException.Kind.REFUSED || e.kind() == VmException.Kind.NO_PAUSE) {
+                obligations.settle(s.binding()); // it has its VF still; after silence, nobody knows
+                outages.forget(s.binding());
+            }
+            throw e;
+        }
+    }
+
+    private void resume(Step.ResumeDevice s) throws SvffException {
+        try {
+            vms.resume(
+                    s.binding().vm(),
+                    s.binding().device(),
+                    host.addressOf(s.vf(), deadlines.kernelRead()),
+                    deadlines.resume());
+        } catch (VmException e) {
+            if (e.kind() == VmException.Kind.NO_SUCH_DEVICE) {
+                obligations.settle(s.binding()); // unplugged meanwhile: nothing to give a VF to
+                outages.forget(s.binding());
+                return;
+            }
+            throw e;
+        }
+        obligations.settle(s.binding());
+        outages.end(s.binding());
+    }
+
+    /** Puts on record what a step could not give back. */
+    void owe(Step failed, String why) throws SvffException {
+        if (failed instanceof Step.ResumeDevice s) {
+            owe(Obligation.Kind.RESUME_FAILED, s.binding(), s.vf(), Optional.empty(), why);
+        } else if (failed instanceof Step.AttachDevice s) {
+            owe(Obligation.Kind.ATTACH_FAILED, s.binding(), s.vf(), s.bus(), why);
+        }
+    }
+
+    private void owe(Obligation.Kind kind, BindingId binding, VfName vf, Optional<String> bus, String why)
+            throws SvffException {
+        PciAddress last = world.get().binding(binding).map(b -> b.address()).orElse(vf.pf());
+        obligations.owe(kind, binding, vf, last, bus, pidOf(binding.vm()).orElse(0L), why);
+    }
+
+    /** Waits for the holders to let go. The kernel tells nobody when a file is closed, so this looks again and again. */
+    private void proveFree(PciAddress pf, Duration wait) throws SvffException {
+        long end = System.nanoTime() + wait.toNanos();
+        long pause = FIRST_PAUSE.toNanos();
+        while (true) {
+            List<Holder> holders = holdersOf(pf);
+            if (holders.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > end) {
+                throw new SvffException(new Trouble(
+                        pf.toString(),
+                        "destroy its VFs",
+                        "after " + wait.toSeconds() + " s there is still a hold on them by "
+                                + holders.stream().map(Holder::toString).collect(Collectors.joining(", ")),
+                        "end that use; until then the kernel would block"));
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE.toNanos());
+        }
+    }
+
+    private List<Holder> holdersOf(PciAddress pf) throws SvffException {
+        return host.holders(pf, deadlines.kernelRead()).values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    private void setVfCount(Step.SetVfCount s) throws SvffException {
+        int now = host.holders(s.pf(), deadlines.kernelRead()).size();
+        if (now > 0 && now != s.count()) {
+            proveFree(s.pf(), Duration.ZERO); // at the last moment: a VF in use would block the kernel
+            host.setVfCount(s.pf(), 0, deadlines.kernelWrite());
+        }
+        if (s.count() > 0 && now != s.count()) {
+            host.setVfCount(s.pf(), s.count(), deadlines.kernelWrite());
+        }
+    }
+
+    private void bindDriver(Step.BindDriver s) throws SvffException {
+        if (s.driver().isPresent()) {
+            host.bind(s.vf(), s.driver().get(), deadlines.kernelWrite());
+        } else {
+            host.unbind(s.vf(), deadlines.kernelWrite());
+        }
+    }
+
+    /** The net under the steps' own deadlines, in milliseconds. */
+    long bound() {
+        return TimeUnit.NANOSECONDS.toMillis(deadlines.anyStep().toNanos());
+    }
+}
