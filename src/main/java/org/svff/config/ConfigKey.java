@@ -1,0 +1,134 @@
+package org.svff.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every option of the agent. This is the one place where its name, type, default and documentation live. */
+public enum ConfigKey {
+    VM_SOCKETS(
+            "vm.sockets",
+            new ValueType.Globs(),
+            "/run/svff/vms/*.qmp",
+            "Where the VMs' QMP sockets are: file patterns (globs). A VM is one socket; sockets may come and go."),
+    JMX_HOST(
+            "jmx.host",
+            new ValueType.Text(),
+            "127.0.0.1",
+            "Address that the JMX (JMXMP) connector listens on. Only a loopback address is taken."),
+    JMX_PORT(
+            "jmx.port",
+            new ValueType.Whole(0, 65535),
+            "7117",
+            "TCP port of the JMX connector; 0 takes any free one, which the agent prints."),
+    STATE_FOLDER(
+            "state.folder",
+            new ValueType.Folder(),
+            "/var/lib/svff",
+            "Where the journal of operations is kept: it lets the agent finish or undo them after a crash."),
+    DEADLINE_KERNEL_READ("deadline.kernel-read", "5s", "How long one read from the kernel may take."),
+    DEADLINE_KERNEL_WRITE(
+            "deadline.kernel-write",
+            "60s",
+            "How long one write to the kernel may take. Creating VFs runs their drivers: allow seconds for each."),
+    DEADLINE_QMP("deadline.qmp", "10s", "How long QEMU may take to answer an ordinary QMP command."),
+    DEADLINE_ATTACH("deadline.attach", "60s", "How long plugging a VF into a VM may take."),
+    DEADLINE_DETACH(
+            "deadline.detach", "60s", "How long unplugging may take. The guest is asked first, and may be slow."),
+    DEADLINE_PAUSE("deadline.pause", "30s", "How long QEMU may take to let go of a VF, its reset included."),
+    DEADLINE_RESUME("deadline.resume", "60s", "How long QEMU may take to pick up a VF, which maps the guest's memory."),
+    DEADLINE_RELEASE(
+            "deadline.release", "30s", "How long until nothing holds a VF any more after QEMU said that it let go."),
+    DEADLINE_QUEUE("deadline.queue", "10m", "How long a request may wait for other operations on the same PF."),
+    DEADLINE_REFRESH("deadline.refresh", "15s", "How long reading kernel and VMs may take before a plan is made."),
+    DEADLINE_OPERATION(
+            "deadline.operation",
+            "10m",
+            "How long a JMX operation waits for the end. The operation goes on after that, and can be asked about."),
+    INVENTORY_POLL(
+            "inventory.poll",
+            "30s",
+            "How often kernel and VMs are read anew when no event tells of a change: the safety net."),
+    HISTORY_SIZE(
+            "history.size", new ValueType.Whole(1, 10_000), "200", "How many ended operations are kept in memory."),
+    SIMULATE(
+            "simulate",
+            new ValueType.Flag(),
+            "false",
+            "Run on a simulated host (two cards, three VMs) instead of this one. Touches nothing real.");
+
+    /** What stands before a key's name in the environment. */
+    static final String ENVIRONMENT_PREFIX = "SVFF_";
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // value types are records of numbers, or of nothing
+    private final ValueType type;
+
+    private final String defaultText;
+    private final String documentation;
+
+    ConfigKey(String key, String defaultText, String documentation) {
+        this(key, new ValueType.Time(), defaultText, documentation);
+    }
+
+    ConfigKey(String key, ValueType type, String defaultText, String documentation) {
+        this.key = key;
+        this.type = type;
+        this.defaultText = defaultText;
+        this.documentation = documentation;
+    }
+
+    /** The name in files and on the command line: {@code jmx.port}. */
+    public String key() {
+        return key;
+    }
+
+    public ValueType type() {
+        return type;
+    }
+
+    /** The default, as it would be written. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What it is for, in a sentence or two. */
+    public String documentation() {
+        return documentation;
+    }
+
+    /** The name in the environment: {@code SVFF_JMX_PORT}. */
+    public String variable() {
+        return ENVIRONMENT_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    public static Optional<ConfigKey> of(String key) {
+        return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
+    }
+
+    /** The names of all keys, in order. */
+    static List<String> keys() {
+        return Arrays.stream(values()).map(ConfigKey::key).toList();
+    }
+
+    /** Whether keys stand below this name: {@code jmx} is such a block. */
+    static boolean isBlock(String name) {
+        return !in(name).isEmpty();
+    }
+
+    /** What may stand in a block: {@code host, port} for {@code jmx}. */
+    static List<String> in(String block) {
+        String prefix = block + ".";
+        return keys().stream()
+                .filter(k -> k.startsWith(prefix))
+                .map(k -> k.substring(prefix.length()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+}
