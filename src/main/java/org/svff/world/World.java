@@ -25,6 +25,7 @@ public final class World {
     private final Map<String, VirtualMachine> vmByName;
     private final Map<BindingId, Binding> bindingById;
     private final Map<VfName, Binding> bindingByVf;
+    private final Map<String, List<Binding>> bindingsByVm;
     private final Set<Long> vmPids;
 
     /**
@@ -52,6 +53,7 @@ public final class World {
         bindingByVf = this.bindings.stream()
                 .filter(b -> b.vf().isPresent())
                 .collect(Collectors.toUnmodifiableMap(b -> b.vf().orElseThrow(), Function.identity(), World::worse));
+        bindingsByVm = this.bindings.stream().collect(Collectors.groupingBy(b -> b.id().vm()));
         vmPids = this.vms.stream().map(VirtualMachine::pid).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -122,7 +124,7 @@ public final class World {
     }
 
     public List<Binding> bindingsOf(String vm) {
-        return bindings.stream().filter(b -> b.id().vm().equals(vm)).toList();
+        return bindingsByVm.getOrDefault(vm, List.of());
     }
 
     /** Holders of the VF that are none of our VMs. */

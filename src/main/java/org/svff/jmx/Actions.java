@@ -1,0 +1,79 @@
+package org.svff.jmx;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.svff.engine.Control;
+import org.svff.engine.Outcome;
+import org.svff.engine.Report;
+import org.svff.jmx.view.PlanView;
+import org.svff.jmx.view.ReportView;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.plan.Refused;
+import org.svff.plan.Request;
+import org.svff.plan.VfChoice;
+import org.svff.world.Binding;
+import org.svff.world.BindingId;
+import org.svff.world.Trouble;
+
+/** What all MBeans' operations have in common: how they are read, run and answered. */
+final class Actions {
+    private final Control control;
+    private final Duration wait;
+
+    /** @param wait how long an operation's caller is kept waiting for its end */
+    Actions(Control control, Duration wait) {
+        this.control = control;
+        this.wait = wait;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    /**
+     * Runs the request.
+     *
+     * @throws IllegalStateException when it is refused or fails; see the package's description
+     */
+    ReportView run(Request request) {
+        Report report = control.run(request, "jmx", wait);
+        if (report.outcome().isSuccess() || report.outcome() == Outcome.RUNNING) {
+            return Views.report(report);
+        }
+        String why = report.troubles().stream().map(Trouble::toString).collect(Collectors.joining("; "));
+        throw new IllegalStateException(report.outcome() + ": " + (why.isEmpty() ? report.request() : why)
+                + " [operation " + report.id() + "]");
+    }
+
+    PlanView plan(Request request) {
+        try {
+            return Views.plan(control.plan(request));
+        } catch (Refused e) {
+            throw new IllegalStateException("REFUSED: " + e.trouble(), e);
+        }
+    }
+
+    /** A VF by name, or any free one of a PF. */
+    static VfChoice vfChoice(String text) {
+        return text.indexOf('/') >= 0
+                ? new VfChoice.Named(VfName.parse(text))
+                : new VfChoice.AnyOf(PciAddress.parse(text));
+    }
+
+    static Optional<String> given(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+
+    static Set<BindingId> bindings(String[] names) {
+        return Arrays.stream(names).map(BindingId::parse).collect(Collectors.toSet());
+    }
+
+    static Set<BindingId> ids(Collection<Binding> bindings) {
+        return bindings.stream().map(Binding::id).collect(Collectors.toSet());
+    }
+}

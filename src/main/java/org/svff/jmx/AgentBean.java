@@ -1,0 +1,120 @@
+package org.svff.jmx;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.svff.engine.Control;
+import org.svff.jmx.view.WorldView;
+import org.svff.world.BindingState;
+
+/** The MBean of the agent itself. */
+final class AgentBean implements AgentMXBean {
+    private static final Duration REFRESH = Duration.ofSeconds(30);
+
+    private final Control control;
+    private final AgentInfo info;
+    private final LongSupplier dropped;
+
+    AgentBean(Control control, AgentInfo info, LongSupplier dropped) {
+        this.control = control;
+        this.info = info;
+        this.dropped = dropped;
+    }
+
+    @Override
+    public String getVersion() {
+        return info.version();
+    }
+
+    @Override
+    public String getHostName() {
+        return info.hostName();
+    }
+
+    @Override
+    public String getConfigFile() {
+        return info.configFile();
+    }
+
+    @Override
+    public String getStartedAt() {
+        return info.startedAt().toString();
+    }
+
+    @Override
+    public long getUptimeMillis() {
+        return Duration.between(info.startedAt(), Instant.now()).toMillis();
+    }
+
+    @Override
+    public String getLastError() {
+        return info.lastError().get();
+    }
+
+    @Override
+    public int getStuckThreads() {
+        return info.stuckThreads().getAsInt();
+    }
+
+    @Override
+    public long getDroppedNotifications() {
+        return dropped.getAsLong();
+    }
+
+    @Override
+    public long getGeneration() {
+        return control.world().generation();
+    }
+
+    @Override
+    public String getReadAt() {
+        return control.world().takenAt().toString();
+    }
+
+    @Override
+    public int getPfCount() {
+        return control.world().pfs().size();
+    }
+
+    @Override
+    public int getVfCount() {
+        return control.world().pfs().stream().mapToInt(pf -> pf.vfs().size()).sum();
+    }
+
+    @Override
+    public int getVmCount() {
+        return control.world().vms().size();
+    }
+
+    @Override
+    public int getBindingCount() {
+        return control.world().bindings().size();
+    }
+
+    @Override
+    public int getPausedBindings() {
+        return count(BindingState.PAUSED);
+    }
+
+    @Override
+    public int getFailedBindings() {
+        return count(BindingState.FAILED);
+    }
+
+    private int count(BindingState state) {
+        return (int) control.world().bindings().stream()
+                .filter(b -> b.state() == state)
+                .count();
+    }
+
+    @Override
+    public WorldView refresh() {
+        control.refresh(REFRESH);
+        return Views.world(control);
+    }
+
+    @Override
+    public WorldView snapshot() {
+        return Views.world(control);
+    }
+}

@@ -1,0 +1,167 @@
+package org.svff.jmx;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMX;
+import javax.management.MBeanServerConnection;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXServiceURL;
+import javax.management.remote.jmxmp.JMXMPConnector;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.world.BindingId;
+import org.svff.world.SvffException;
+import org.svff.world.Trouble;
+
+/** A client of an agent, over JMXMP. */
+public final class AgentClient implements AutoCloseable {
+    private final JMXConnector connector;
+    private final MBeanServerConnection connection;
+
+    private AgentClient(JMXConnector connector, MBeanServerConnection connection) {
+        this.connector = connector;
+        this.connection = connection;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param deadline for the connection; a port that accepts and says nothing would block for ever
+     * @throws SvffException when no agent answers there
+     */
+    public static AgentClient connect(String host, int port, Duration deadline) throws SvffException {
+        String where = host + ":" + port;
+        CompletableFuture<JMXConnector> connecting = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        JMXConnector made = new JMXMPConnector(new JMXServiceURL("jmxmp", host, port));
+                        made.connect();
+                        connecting.complete(made);
+                    } catch (IOException | RuntimeException e) {
+                        connecting.completeExceptionally(e);
+                    }
+                },
+                "svff-connect");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            JMXConnector connector = connecting.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            MBeanServerConnection connection = connector.getMBeanServerConnection();
+            if (!connection.isRegistered(Names.agent())) {
+                connector.close();
+                throw unanswered(where, "what answers there is no svff agent");
+            }
+            return new AgentClient(connector, connection);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw unanswered(where, cause == null ? e.toString() : String.valueOf(cause.getMessage()));
+        } catch (TimeoutException e) {
+            throw unanswered(where, "no answer within " + deadline.toSeconds() + " s");
+        } catch (IOException e) {
+            throw unanswered(where, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered(where, "interrupted");
+        }
+    }
+
+    private static SvffException unanswered(String where, String answer) {
+        return new SvffException(new Trouble(
+                where,
+                "reach the agent",
+                answer,
+                "start one with `svff agent`, or name another with --agent HOST:PORT"));
+    }
+
+    public AgentMXBean agent() {
+        return proxy(Names.agent(), AgentMXBean.class);
+    }
+
+    public OperationsMXBean operations() {
+        return proxy(Names.operations(), OperationsMXBean.class);
+    }
+
+    public PhysicalFunctionMXBean pf(PciAddress pf) throws SvffException {
+        return existing(Names.pf(pf), PhysicalFunctionMXBean.class, "PF " + pf);
+    }
+
+    public VirtualFunctionMXBean vf(VfName vf) throws SvffException {
+        return existing(Names.vf(vf), VirtualFunctionMXBean.class, "VF " + vf);
+    }
+
+    public VirtualMachineMXBean vm(String vm) throws SvffException {
+        return existing(Names.vm(vm), VirtualMachineMXBean.class, "VM " + vm);
+    }
+
+    public BindingMXBean binding(BindingId id) throws SvffException {
+        return existing(Names.binding(id), BindingMXBean.class, "binding " + id);
+    }
+
+    private <T> T existing(ObjectName name, Class<T> type, String what) throws SvffException {
+        try {
+            if (connection.isRegistered(name)) {
+                return proxy(name, type);
+            }
+        } catch (IOException e) {
+            throw unanswered(what, String.valueOf(e.getMessage()));
+        }
+        throw new SvffException(
+                new Trouble(what, "find it", "the agent knows none of this name", "see `svff list` for what there is"));
+    }
+
+    private <T> T proxy(ObjectName name, Class<T> type) {
+        return JMX.newMXBeanProxy(connection, name, type);
+    }
+
+    /** The connection itself, for clients that want more. */
+    public MBeanServerConnection connection() {
+        return connection;
+    }
+
+    /** Calls the listener with every notification of the agent from now on, on a thread of the connector. */
+    public void onNotification(Consumer<AgentNotification> listener) throws SvffException {
+        try {
+            connection.addNotificationListener(
+                    Names.agent(), (notification, handback) -> listener.accept(read(notification)), null, null);
+        } catch (IOException | InstanceNotFoundException e) {
+            throw unanswered("notifications", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static AgentNotification read(Notification n) {
+        Map<?, ?> data = n.getUserData() instanceof Map<?, ?> map ? map : Map.of();
+        return new AgentNotification(
+                n.getSequenceNumber(),
+                Instant.ofEpochMilli(n.getTimeStamp()),
+                n.getType(),
+                text(data, "subject"),
+                String.valueOf(n.getMessage()),
+                text(data, "before"),
+                text(data, "after"));
+    }
+
+    private static String text(Map<?, ?> data, String key) {
+        Object value = data.get(key);
+        return value == null ? "" : value.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException e) {
+            // the agent is gone already
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.svff.jmx;
+
+import org.svff.jmx.view.Description;
+import org.svff.jmx.view.WorldView;
+
+/** The agent itself. Emits every notification of all MBeans, so that one subscription is enough. */
+@Description("The agent: its health, and all that it knows in one call. Emits every notification of all its MBeans.")
+public interface AgentMXBean {
+    @Description("Version of the agent")
+    String getVersion();
+
+    @Description("Name of the host")
+    String getHostName();
+
+    @Description("Configuration file in force; empty when there is none")
+    String getConfigFile();
+
+    @Description("When the agent started, ISO 8601 in UTC")
+    String getStartedAt();
+
+    @Description("How long the agent has been running")
+    @Unit("milliseconds")
+    long getUptimeMillis();
+
+    @Description("The last error that no operation reports; empty when there was none")
+    String getLastError();
+
+    @Description("Threads whose call into the kernel has not come back")
+    @Unit("threads")
+    int getStuckThreads();
+
+    @Description("Notifications dropped because listeners were too slow")
+    @Unit("notifications")
+    long getDroppedNotifications();
+
+    @Description("Counts up with every reading of the host")
+    long getGeneration();
+
+    @Description("When the host was last read, ISO 8601 in UTC")
+    String getReadAt();
+
+    @Description("PFs of this host")
+    @Unit("PFs")
+    int getPfCount();
+
+    @Description("VFs of this host")
+    @Unit("VFs")
+    int getVfCount();
+
+    @Description("VMs of this host")
+    @Unit("VMs")
+    int getVmCount();
+
+    @Description("Bindings, whatever their state")
+    @Unit("bindings")
+    int getBindingCount();
+
+    @Description("Bindings that are paused")
+    @Unit("bindings")
+    int getPausedBindings();
+
+    @Description("Bindings that are owed a VF they could not be given")
+    @Unit("bindings")
+    int getFailedBindings();
+
+    @Description("Reads kernel and VMs anew, and returns all of it")
+    @ReadOnly
+    WorldView refresh();
+
+    @Description("All PFs, VFs, VMs and bindings as last read; touches nothing")
+    @ReadOnly
+    WorldView snapshot();
+}

@@ -1,0 +1,83 @@
+package org.svff.jmx;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.StandardEmitterMBean;
+import org.svff.jmx.view.Description;
+
+/** An MXBean whose descriptions, parameter names and impacts come from annotations on its interface. */
+final class DescribedMBean extends StandardEmitterMBean {
+    private final NotificationBroadcasterSupport emitter;
+
+    <T> DescribedMBean(T bean, Class<T> type, NotificationBroadcasterSupport emitter) {
+        super(bean, type, true, emitter);
+        this.emitter = emitter;
+    }
+
+    NotificationBroadcasterSupport emitter() {
+        return emitter;
+    }
+
+    private Optional<Method> method(String name) {
+        return Arrays.stream(getMBeanInterface().getMethods())
+                .filter(m -> m.getName().equals(name)) // no overloads, so the name is enough
+                .findFirst();
+    }
+
+    private static String textOf(Optional<Method> method, String otherwise) {
+        return method.map(m -> m.getAnnotation(Description.class))
+                .map(Description::value)
+                .orElse(otherwise);
+    }
+
+    private Optional<Parameter> parameter(MBeanOperationInfo operation, int sequence) {
+        return method(operation.getName()).map(m -> m.getParameters()[sequence]);
+    }
+
+    @Override
+    protected String getDescription(MBeanInfo info) {
+        Description description = getMBeanInterface().getAnnotation(Description.class);
+        return description == null ? super.getDescription(info) : description.value();
+    }
+
+    @Override
+    protected String getDescription(MBeanAttributeInfo info) {
+        return textOf(method((info.isIs() ? "is" : "get") + info.getName()), super.getDescription(info));
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo info) {
+        return textOf(method(info.getName()), super.getDescription(info));
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo info, int sequence) {
+        return parameter(operation, sequence)
+                .map(p -> p.getAnnotation(Description.class))
+                .map(Description::value)
+                .orElse(super.getDescription(operation, info, sequence));
+    }
+
+    @Override
+    protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo info, int sequence) {
+        return parameter(operation, sequence)
+                .map(Parameter::getName)
+                .orElse(super.getParameterName(operation, info, sequence));
+    }
+
+    @Override
+    protected int getImpact(MBeanOperationInfo info) {
+        return method(info.getName())
+                        .filter(m -> m.isAnnotationPresent(ReadOnly.class))
+                        .isPresent()
+                ? MBeanOperationInfo.INFO
+                : MBeanOperationInfo.ACTION;
+    }
+}

@@ -1,0 +1,128 @@
+package org.svff.jmx;
+
+import org.svff.jmx.view.Description;
+import org.svff.jmx.view.PlanView;
+import org.svff.jmx.view.ReportView;
+
+/** One PF. All attributes come from the agent's last reading; none touches the kernel. */
+@Description("An SR-IOV Physical Function (PF): a card whose Virtual Functions (VFs) are given to VMs.")
+public interface PhysicalFunctionMXBean {
+    @Description("PCI address, e.g. 0000:03:00.0")
+    String getAddress();
+
+    @Description("PCI vendor id, four hexadecimal digits")
+    String getVendorId();
+
+    @Description("PCI device id, four hexadecimal digits")
+    String getDeviceId();
+
+    @Description("Driver bound to the PF; empty when there is none")
+    String getDriver();
+
+    @Description("NUMA node; -1 when the platform names none")
+    int getNumaNode();
+
+    @Description("How many VFs the driver allows (sriov_totalvfs)")
+    @Unit("VFs")
+    int getTotalVfs();
+
+    @Description("How many VFs are enabled (sriov_numvfs)")
+    @Unit("VFs")
+    int getNumVfs();
+
+    @Description("VFs that nobody has")
+    @Unit("VFs")
+    int getFreeVfs();
+
+    @Description("VFs that VMs have")
+    @Unit("VFs")
+    int getAttachedVfs();
+
+    @Description("VFs kept for paused bindings")
+    @Unit("VFs")
+    int getPausedVfs();
+
+    @Description("VFs that failed bindings are owed")
+    @Unit("VFs")
+    int getFailedVfs();
+
+    @Description("VFs that the host itself uses")
+    @Unit("VFs")
+    int getHostVfs();
+
+    @Description("VFs held by processes that are none of the agent's VMs")
+    @Unit("VFs")
+    int getForeignVfs();
+
+    @Description("Whether new VFs get a host driver at once")
+    boolean isAutoprobe();
+
+    @Description("READY, NO_DRIVER, STUCK or UNREADABLE")
+    String getState();
+
+    @Description("Why the PF cannot be worked with; else empty")
+    String getNote();
+
+    @Description("Queues the PF may use (QDMA cards); -1 when it has no queue pool")
+    @Unit("queues")
+    int getQueues();
+
+    @Description("Correctable PCIe errors since boot; -1 when the kernel does not count them")
+    @Unit("errors")
+    long getAerCorrectable();
+
+    @Description("Non-fatal PCIe errors since boot; -1 when the kernel does not count them")
+    @Unit("errors")
+    long getAerNonFatal();
+
+    @Description("Fatal PCIe errors since boot; -1 when the kernel does not count them")
+    @Unit("errors")
+    long getAerFatal();
+
+    @Description("Network interfaces of the PF itself")
+    String[] getInterfaces();
+
+    @Description("Pauses all bindings on this PF: QEMU lets go of the VFs, the guests keep their devices")
+    ReportView pause();
+
+    @Description("Gives all paused and failed bindings on this PF their VFs back")
+    ReportView resume();
+
+    @Description("Changes the number of VFs; bindings are paused meanwhile and get the VFs of their indexes back")
+    ReportView reconfigure(@Description("How many VFs there shall be, 0 to TotalVfs") int vfs);
+
+    @Description(
+            "Changes the number of VFs; VMs that cannot pause have their device unplugged and plugged in again, which their guests see")
+    ReportView reconfigureAllowingReplug(@Description("How many VFs there shall be, 0 to TotalVfs") int vfs);
+
+    @Description("Changes the number of VFs, with every choice spelt out")
+    ReportView reconfigureWith(
+            @Description("How many VFs there shall be, 0 to TotalVfs") int vfs,
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug,
+            @Description("Bindings (VM/DEVICE) that may stay paused when their VF is no longer there")
+                    String[] mayStayPaused);
+
+    @Description("What reconfigure would do; touches nothing")
+    @ReadOnly
+    PlanView plan(@Description("How many VFs there shall be, 0 to TotalVfs") int vfs);
+
+    @Description("What reconfigureWith would do; touches nothing")
+    @ReadOnly
+    PlanView planWith(
+            @Description("How many VFs there shall be, 0 to TotalVfs") int vfs,
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug,
+            @Description("Bindings (VM/DEVICE) that may stay paused when their VF is no longer there")
+                    String[] mayStayPaused);
+
+    @Description("What pause would do; touches nothing")
+    @ReadOnly
+    PlanView planPause();
+
+    @Description("What resume would do; touches nothing")
+    @ReadOnly
+    PlanView planResume();
+}

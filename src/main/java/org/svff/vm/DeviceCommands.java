@@ -1,0 +1,168 @@
+package org.svff.vm;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.svff.pci.PciAddress;
+import org.svff.vm.VmException.Kind;
+import org.svff.vm.qmp.EventWaiter;
+import org.svff.vm.qmp.QmpClient;
+import org.svff.vm.qmp.QmpException;
+import org.svff.world.GuestDevice;
+import org.svff.world.PauseSupport;
+import org.svff.world.Trouble;
+
+/** What can be done to a VM's devices, over one connection. Each method checks what is there first: done is done. */
+final class DeviceCommands {
+    private static final Set<String> UNPLUG_ENDS = Set.of("DEVICE_DELETED", "DEVICE_UNPLUG_GUEST_ERROR");
+
+    private final QmpVm.Connection connection;
+    private final QmpClient qmp;
+    private final Duration quick;
+
+    /** @param quick deadline of a command that QEMU answers at once */
+    DeviceCommands(QmpVm.Connection connection, Duration quick) {
+        this.connection = connection;
+        this.qmp = connection.qmp();
+        this.quick = quick;
+    }
+
+    private DeviceReader.Devices devices() throws QmpException {
+        return new DeviceReader(qmp, connection.who().pause(), quick).read();
+    }
+
+    private Optional<GuestDevice> find(String device) throws QmpException {
+        return devices().devices().stream().filter(d -> d.id().equals(device)).findFirst();
+    }
+
+    void attach(String device, PciAddress host, Optional<String> bus, Duration deadline)
+            throws QmpException, VmException {
+        String tried = "attach " + host + " as " + device;
+        DeviceReader.Devices before = devices();
+        Optional<GuestDevice> present =
+                before.devices().stream().filter(d -> d.id().equals(device)).findFirst();
+        if (present.isPresent()) {
+            if (present.get().host().equals(host)) {
+                return;
+            }
+            throw fail(
+                    Kind.REFUSED,
+                    tried,
+                    "it has a device " + device + " with " + present.get().host(),
+                    "detach that");
+        }
+        Optional<String> port = bus.filter(before.freePorts()::contains)
+                .or(() -> before.freePorts().stream().findFirst());
+        if (port.isEmpty()) {
+            throw fail(
+                    Kind.REFUSED,
+                    tried,
+                    "it has no free hot-pluggable PCIe port",
+                    "detach a device, or start the VM with more -device pcie-root-port");
+        }
+        qmp.execute(
+                "device_add",
+                Map.of("driver", "vfio-pci", "host", host.toString(), "id", device, "bus", port.get()),
+                deadline);
+        if (find(device).filter(d -> d.host().equals(host)).isEmpty()) {
+            throw fail(Kind.REFUSED, tried, "QEMU took the command and shows no such device", "see QEMU's log");
+        }
+    }
+
+    void detach(String device, Duration deadline) throws QmpException, VmException {
+        String tried = "detach " + device;
+        if (find(device).isEmpty()) {
+            return;
+        }
+        try (EventWaiter end = qmp.expect(event -> UNPLUG_ENDS.contains(event.name())
+                && (event.text("device").equals(device) || event.text("path").equals(device)))) {
+            askForUnplug(device);
+            String how = end.await(deadline).name();
+            if (how.equals("DEVICE_UNPLUG_GUEST_ERROR")) {
+                throw fail(Kind.GUEST_REFUSED, tried, "the guest refused to give it up", "see the guest's log");
+            }
+        } catch (QmpException e) {
+            if (e.kind() != QmpException.Kind.TIMEOUT || find(device).isEmpty()) {
+                if (e.kind() == QmpException.Kind.TIMEOUT) {
+                    return; // gone, and only the event was missed
+                }
+                throw e;
+            }
+            throw fail(
+                    Kind.GUEST_SILENT,
+                    tried,
+                    "the guest has not given it up within " + deadline.toSeconds() + " s",
+                    "see whether the guest runs and handles hot-unplug; QEMU goes on waiting for it");
+        }
+    }
+
+    /** QEMU answers an error while it waits for the guest since an earlier time: then so do we. */
+    private void askForUnplug(String device) throws QmpException {
+        try {
+            qmp.execute("device_del", Map.of("id", device), quick);
+        } catch (QmpException e) {
+            if (e.kind() != QmpException.Kind.ERROR
+                    || !String.valueOf(e.getMessage()).contains("already in the process of unplug")) {
+                throw e;
+            }
+        }
+    }
+
+    void pause(String device, Duration deadline) throws QmpException, VmException {
+        switch (pauseSupport("pause " + device)) {
+            case VFIO_PAUSE:
+                if (!existing(device, "pause it").paused()) {
+                    qmp.execute("x-vfio-pause", Map.of("id", device), deadline);
+                }
+                break;
+            case DEVICE_PAUSE:
+            default:
+                qmp.execute("device_pause", Map.of("id", device, "pause", true), deadline);
+        }
+    }
+
+    void resume(String device, PciAddress host, Duration deadline) throws QmpException, VmException {
+        String tried = "resume " + device + " with " + host;
+        PauseSupport support = pauseSupport(tried);
+        GuestDevice present = existing(device, tried);
+        if (support == PauseSupport.VFIO_PAUSE) {
+            if (present.paused()) {
+                Map<String, Object> arguments = new HashMap<>(Map.of("id", device, "host", host.toString()));
+                qmp.execute("x-vfio-resume", arguments, deadline);
+            } else if (!present.host().equals(host)) {
+                throw fail(Kind.REFUSED, tried, "it is not paused and has " + present.host(), "pause it first");
+            }
+        } else if (!present.host().equals(host)) {
+            throw fail(
+                    Kind.REFUSED,
+                    tried,
+                    "device_pause of its QEMU takes the VF back at " + present.host() + " only",
+                    "run the VM on a QEMU with x-vfio-resume");
+        } else {
+            qmp.execute("device_pause", Map.of("id", device, "pause", false), deadline);
+        }
+    }
+
+    private PauseSupport pauseSupport(String tried) throws VmException {
+        PauseSupport support = connection.who().pause();
+        if (support == PauseSupport.NONE) {
+            throw fail(
+                    Kind.NO_PAUSE,
+                    tried,
+                    "its QEMU " + connection.who().version() + " has no pause command",
+                    "run the VM on a QEMU with svff's pause");
+        }
+        return support;
+    }
+
+    private GuestDevice existing(String device, String tried) throws QmpException, VmException {
+        return find(device)
+                .orElseThrow(() -> fail(Kind.NO_SUCH_DEVICE, tried, "it has no device " + device, "it was unplugged"));
+    }
+
+    private VmException fail(Kind kind, String tried, String answer, String remedy) {
+        return new VmException(kind, new Trouble(connection.who().name(), tried, answer, remedy));
+    }
+}

@@ -1,0 +1,254 @@
+package org.svff.vm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.svff.pci.PciAddress;
+import org.svff.vm.VmException.Kind;
+import org.svff.vm.qmp.QmpException;
+import org.svff.world.Trouble;
+import org.svff.world.VirtualMachine;
+
+/** VMs found by their QMP sockets. */
+public final class QmpHypervisor implements Hypervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(QmpHypervisor.class);
+
+    private static final long FIRST_RETRY_MILLIS = 200;
+    private static final long LAST_RETRY_MILLIS = 10_000;
+
+    private final SocketFinder finder;
+    private final PeerCredentials peers;
+    private final Duration quick;
+    private final Map<Path, QmpVm> bySocket = new ConcurrentSkipListMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "svff-vm");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final SocketWatcher watcher;
+    private volatile List<VirtualMachine> vms = List.of();
+    private volatile Map<String, QmpVm> byName = Map.of();
+    private long retryMillis = FIRST_RETRY_MILLIS;
+    private boolean retryPending;
+
+    /**
+     * Begins to watch for sockets; what is there already is read by the first {@link #refresh}.
+     *
+     * @param patterns globs of QMP sockets
+     * @param quick deadline of QMP commands that QEMU answers at once
+     */
+    public QmpHypervisor(List<String> patterns, PeerCredentials peers, Duration quick) {
+        this.finder = new SocketFinder(patterns);
+        this.peers = peers;
+        this.quick = quick;
+        this.watcher = new SocketWatcher(finder, this::rescan);
+    }
+
+    @Override
+    public List<VirtualMachine> vms() {
+        return vms;
+    }
+
+    @Override
+    public List<VirtualMachine> refresh(Duration deadline) {
+        find();
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        for (QmpVm vm : bySocket.values()) {
+            tasks.add(() -> {
+                vm.refresh(deadline);
+                return true;
+            });
+        }
+        try {
+            // Each VM takes a few commands; the bound is for those that answer each at the last moment.
+            for (Future<Boolean> f : threads.invokeAll(tasks, deadline.toMillis() * 4, TimeUnit.MILLISECONDS)) {
+                if (f.isCancelled()) {
+                    LOG.warn("a VM has not answered in time");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publish();
+        return vms;
+    }
+
+    /** Takes note of new sockets and of those that are gone. */
+    private void find() {
+        Set<Path> sockets = finder.sockets();
+        for (Path socket : sockets) {
+            bySocket.computeIfAbsent(socket, s -> new QmpVm(s, peers, () -> changed(s)));
+        }
+        bySocket.forEach((socket, vm) -> {
+            if (!sockets.contains(socket) && bySocket.remove(socket, vm)) {
+                vm.close();
+            }
+        });
+    }
+
+    private void rescan() {
+        if (!threads.isShutdown()) {
+            threads.execute(() -> {
+                refresh(quick);
+                notifyListeners();
+            });
+        }
+    }
+
+    private void changed(Path socket) {
+        if (!threads.isShutdown()) {
+            threads.execute(() -> {
+                Optional.ofNullable(bySocket.get(socket)).ifPresent(vm -> vm.refresh(quick));
+                publish();
+                notifyListeners();
+            });
+        }
+    }
+
+    private void notifyListeners() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Names are made unique by their socket: two VMs of one name must not be taken for one another. */
+    private synchronized void publish() {
+        Map<String, VirtualMachine> machines = new TreeMap<>();
+        Map<String, QmpVm> names = new HashMap<>();
+        for (QmpVm vm : bySocket.values()) {
+            vm.last().ifPresent(last -> {
+                VirtualMachine machine = names.containsKey(last.name()) ? renamed(last, vm.socket()) : last;
+                machines.put(machine.name(), machine);
+                names.put(machine.name(), vm);
+            });
+        }
+        byName = Map.copyOf(names);
+        vms = List.copyOf(machines.values());
+        retryLater();
+    }
+
+    /** A socket is there before its QEMU listens, and stays when QEMU was killed: ask again, ever less often. */
+    private void retryLater() {
+        if (vms.stream().allMatch(VirtualMachine::reachable)) {
+            retryMillis = FIRST_RETRY_MILLIS;
+        } else if (!retryPending) {
+            retryPending = true;
+            CompletableFuture.delayedExecutor(retryMillis, TimeUnit.MILLISECONDS)
+                    .execute(this::retry);
+            retryMillis = Math.min(retryMillis * 2, LAST_RETRY_MILLIS);
+        }
+    }
+
+    private void retry() {
+        synchronized (this) {
+            retryPending = false;
+        }
+        rescan();
+    }
+
+    private static VirtualMachine renamed(VirtualMachine m, Path socket) {
+        return new VirtualMachine(
+                m.name() + "@" + socket,
+                m.pid(),
+                m.qemuVersion(),
+                m.status(),
+                m.reachable(),
+                "another VM is called " + m.name() + " too" + (m.note().isEmpty() ? "" : "; " + m.note()),
+                m.pauseSupport(),
+                m.devices(),
+                m.freeBuses());
+    }
+
+    private interface Work {
+        void run(DeviceCommands commands) throws QmpException, VmException;
+    }
+
+    /** Does something to a VM, alone on it, then reads it anew. */
+    private void with(String name, String tried, Work work) throws VmException {
+        QmpVm vm = find(name, tried);
+        try {
+            synchronized (vm.commands()) {
+                work.run(new DeviceCommands(vm.connected(quick), quick));
+            }
+        } catch (QmpException e) {
+            throw new VmException(kindOf(e), new Trouble(name, tried, String.valueOf(e.getMessage()), remedy(e)), e);
+        } finally {
+            vm.refresh(quick);
+            publish();
+            notifyListeners();
+        }
+    }
+
+    private QmpVm find(String name, String tried) throws VmException {
+        QmpVm vm = byName.get(name);
+        if (vm == null) {
+            throw new VmException(Kind.NO_SUCH_VM, new Trouble(name, tried, "no VM of this name is running here", ""));
+        }
+        return vm;
+    }
+
+    private static Kind kindOf(QmpException e) {
+        return switch (e.kind()) {
+            case DISCONNECTED, PROTOCOL -> Kind.UNREACHABLE;
+            case TIMEOUT -> Kind.TIMEOUT;
+            case ERROR -> Kind.REFUSED;
+        };
+    }
+
+    private static String remedy(QmpException e) {
+        return switch (e.kind()) {
+            case DISCONNECTED -> "see whether the VM still runs";
+            case PROTOCOL -> "see that the socket is a QMP monitor";
+            case TIMEOUT -> "see whether its QEMU is stopped or overloaded";
+            case ERROR -> "";
+        };
+    }
+
+    @Override
+    public void attach(String vm, String device, PciAddress host, Optional<String> bus, Duration deadline)
+            throws VmException {
+        with(vm, "attach " + host + " as " + device, commands -> commands.attach(device, host, bus, deadline));
+    }
+
+    @Override
+    public void detach(String vm, String device, Duration deadline) throws VmException {
+        with(vm, "detach " + device, commands -> commands.detach(device, deadline));
+    }
+
+    @Override
+    public void pause(String vm, String device, Duration deadline) throws VmException {
+        with(vm, "pause " + device, commands -> commands.pause(device, deadline));
+    }
+
+    @Override
+    public void resume(String vm, String device, PciAddress host, Duration deadline) throws VmException {
+        with(vm, "resume " + device + " with " + host, commands -> commands.resume(device, host, deadline));
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+        threads.shutdownNow();
+        bySocket.values().forEach(QmpVm::close);
+    }
+}
