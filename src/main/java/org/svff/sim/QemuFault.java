@@ -1,0 +1,15 @@
+package org.svff.sim;
+
+/** Ways in which a simulated QEMU's monitor goes wrong. */
+public enum QemuFault {
+    /** Takes connections and commands, answers nothing; a greeting does not come either. */
+    SILENT,
+    /** Sends something that is no QMP in place of the greeting. */
+    GARBAGE,
+    /** Ends the connection in the middle of the next reply. */
+    CUT_REPLY,
+    /** Answers the next command that changes a device with an error, and does nothing. */
+    REFUSE_NEXT,
+    /** Does the next command that changes a device and answers it when the fault is cleared. */
+    LATE_REPLY
+}

@@ -1,0 +1,125 @@
+package org.svff.sim;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.svff.host.SysfsException;
+import org.svff.pci.PciAddress;
+import org.svff.world.Holder;
+
+/** The devices of a simulated QEMU, and what its guest does. Thread-safe. */
+final class SimulatedMachine implements AutoCloseable {
+    private final SimulatedQemu.Options options;
+    private final Holder process;
+    private final VfioDevices kernel;
+    private final Map<String, Device> devices = new LinkedHashMap<>();
+    private BiConsumer<String, String> onEvent = (name, device) -> {};
+
+    /** A vfio-pci device; without a handle it is paused. */
+    static final class Device {
+        final String bus;
+        PciAddress host;
+        Optional<VfioDevices.Handle> handle;
+        boolean unplugging;
+
+        Device(String bus, PciAddress host, VfioDevices.Handle handle) {
+            this.bus = bus;
+            this.host = host;
+            this.handle = Optional.of(handle);
+        }
+
+        boolean paused() {
+            return handle.isEmpty();
+        }
+    }
+
+    SimulatedMachine(SimulatedQemu.Options options, Holder process, VfioDevices kernel) {
+        this.options = options;
+        this.process = process;
+        this.kernel = kernel;
+    }
+
+    /** @param listener takes the event's name and the device's id */
+    synchronized void onEvent(BiConsumer<String, String> listener) {
+        onEvent = listener;
+    }
+
+    synchronized Map<String, Device> devices() {
+        return new LinkedHashMap<>(devices);
+    }
+
+    synchronized boolean isFree(String port) {
+        return devices.values().stream().noneMatch(d -> d.bus.equals(port));
+    }
+
+    void plug(String id, PciAddress host, String bus) throws SysfsException {
+        VfioDevices.Handle handle = kernel.open(host, process, () -> wantedBack(id));
+        synchronized (this) {
+            devices.put(id, new Device(bus, host, handle));
+        }
+    }
+
+    /** The kernel wants the device: QEMU answers by unplugging it, as for device_del. */
+    private void wantedBack(String id) {
+        askForUnplug(id);
+    }
+
+    /** Asks the guest; false when it has been asked and has not answered. */
+    boolean askForUnplug(String id) {
+        synchronized (this) {
+            Device device = devices.get(id);
+            if (device == null || device.unplugging) {
+                return false;
+            }
+            device.unplugging = options.guest() != GuestBehaviour.REFUSING;
+        }
+        switch (options.guest()) {
+            case OBLIGING -> unplug(id);
+            case REFUSING -> tell("DEVICE_UNPLUG_GUEST_ERROR", id);
+            case SILENT -> {}
+        }
+        return true;
+    }
+
+    void unplug(String id) {
+        Device device;
+        synchronized (this) {
+            device = devices.remove(id);
+        }
+        if (device != null) {
+            device.handle.ifPresent(VfioDevices.Handle::close);
+            tell("DEVICE_DELETED", id);
+        }
+    }
+
+    private void tell(String event, String id) {
+        BiConsumer<String, String> listener;
+        synchronized (this) {
+            listener = onEvent;
+        }
+        listener.accept(event, id);
+    }
+
+    void pause(Device device) {
+        Optional<VfioDevices.Handle> handle;
+        synchronized (this) {
+            handle = device.handle;
+            device.handle = Optional.empty();
+        }
+        handle.ifPresent(VfioDevices.Handle::close);
+    }
+
+    void resume(String id, Device device, PciAddress host) throws SysfsException {
+        VfioDevices.Handle handle = kernel.open(host, process, () -> wantedBack(id));
+        synchronized (this) {
+            device.host = host;
+            device.handle = Optional.of(handle);
+        }
+    }
+
+    @Override
+    public void close() {
+        devices().values().forEach(d -> d.handle.ifPresent(VfioDevices.Handle::close));
+    }
+}

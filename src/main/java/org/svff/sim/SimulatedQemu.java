@@ -1,0 +1,169 @@
+package org.svff.sim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.svff.host.SysfsException;
+import org.svff.pci.PciAddress;
+import org.svff.world.Holder;
+import org.svff.world.PauseSupport;
+
+/**
+ * A small QEMU: a QMP server on a real UNIX socket, that holds devices of the mock kernel open. Answers and error texts
+ * are those of QEMU 10.0. Thread-safe.
+ */
+public final class SimulatedQemu implements AutoCloseable {
+    private final Options options;
+    private final Path socket;
+    private final VfioDevices kernel;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition faultsChanged = lock.newCondition();
+    private final Set<QemuFault> faults = EnumSet.noneOf(QemuFault.class);
+    private final SimulatedMachine machine;
+    private final QmpServer server;
+
+    /**
+     * What a simulated QEMU is.
+     *
+     * @param name its {@code -name}
+     * @param pid its process id in the mock kernel
+     * @param pause which pause command it has
+     * @param ports how many hot-pluggable ports it has, named {@code rp0}, {@code rp1}, ...
+     * @param guest how its guest answers hot-unplug
+     */
+    public record Options(String name, long pid, PauseSupport pause, int ports, GuestBehaviour guest) {
+        public static Options named(String name, long pid) {
+            return new Options(name, pid, PauseSupport.VFIO_PAUSE, 4, GuestBehaviour.OBLIGING);
+        }
+
+        public Options withPause(PauseSupport support) {
+            return new Options(name, pid, support, ports, guest);
+        }
+
+        public Options withPorts(int count) {
+            return new Options(name, pid, pause, count, guest);
+        }
+
+        public Options withGuest(GuestBehaviour behaviour) {
+            return new Options(name, pid, pause, ports, behaviour);
+        }
+    }
+
+    private SimulatedQemu(Options options, Path socket, VfioDevices kernel) throws IOException {
+        this.options = options;
+        this.socket = socket;
+        this.kernel = kernel;
+        Holder process = new Holder(options.pid(), "qemu-system-x86 " + options.name());
+        kernel.addProcess(process);
+        this.machine = new SimulatedMachine(options, process, kernel);
+        this.server = new QmpServer(socket, new QmpCommands(options, machine, this), this::faulty);
+        machine.onEvent(server::event);
+    }
+
+    /** Starts it; its socket is there when this returns. */
+    public static SimulatedQemu start(Options options, Path socket, VfioDevices kernel) {
+        try {
+            Files.deleteIfExists(socket);
+            return new SimulatedQemu(options, socket, kernel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A device that it had from its start ({@code -device vfio-pci,host=...}). */
+    public SimulatedQemu withDevice(String id, PciAddress host) throws SysfsException {
+        machine.plug(id, host, "rp0");
+        return this;
+    }
+
+    public String name() {
+        return options.name();
+    }
+
+    public long pid() {
+        return options.pid();
+    }
+
+    public Path socket() {
+        return socket;
+    }
+
+    /** Switches a fault on. */
+    public void fail(QemuFault fault) {
+        change(() -> faults.add(fault));
+    }
+
+    /** Switches a fault off. */
+    public void heal(QemuFault fault) {
+        change(() -> faults.remove(fault));
+    }
+
+    private void change(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            faultsChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean faulty(QemuFault fault) {
+        lock.lock();
+        try {
+            return faults.contains(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the fault was on; it is off now. */
+    boolean take(QemuFault fault) {
+        lock.lock();
+        try {
+            return faults.remove(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the fault is switched off. */
+    void awaitHealed(QemuFault fault) throws InterruptedException {
+        lock.lock();
+        try {
+            while (faults.contains(fault)) {
+                faultsChanged.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The guest gives up a device that it had refused or ignored to give up. */
+    public void giveUp(String id) {
+        machine.unplug(id);
+    }
+
+    /** As by {@code kill -9}: all it holds is released, and its socket file stays. */
+    public void kill() {
+        server.close();
+        machine.close();
+        kernel.removeProcess(options.pid());
+    }
+
+    /** As by {@code quit}. */
+    @Override
+    public void close() {
+        kill();
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
