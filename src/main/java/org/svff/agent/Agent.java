@@ -1,0 +1,145 @@
+package org.svff.agent;
+
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import javax.management.MBeanServer;
+import org.svff.config.Config;
+import org.svff.config.ConfigKey;
+import org.svff.engine.Deadlines;
+import org.svff.engine.Engine;
+import org.svff.engine.EngineSetup;
+import org.svff.host.SriovHost;
+import org.svff.jmx.AgentInfo;
+import org.svff.jmx.JmxAgent;
+import org.svff.policy.Admission;
+import org.svff.sim.SimulatedHost;
+import org.svff.vm.QmpHypervisor;
+import org.svff.world.SvffException;
+
+/** A running agent: the engine over the host and its VMs, and its JMX face. */
+public final class Agent implements AutoCloseable {
+    private final Platform platform;
+    private final SriovHost host;
+    private final QmpHypervisor vms;
+    private final Engine engine;
+    private final JmxAgent jmx;
+
+    private Agent(Platform platform, SriovHost host, QmpHypervisor vms, Engine engine, JmxAgent jmx) {
+        this.platform = platform;
+        this.host = host;
+        this.vms = vms;
+        this.engine = engine;
+        this.jmx = jmx;
+    }
+
+    /**
+     * Starts an agent as configured, on this host or a simulated one, with its MBeans on the platform's server.
+     *
+     * @throws SvffException when the state folder or the port cannot be used
+     */
+    public static Agent start(Config config) throws SvffException {
+        Platform platform = config.flag(ConfigKey.SIMULATE)
+                ? Platform.simulated(SimulatedHost.forDemo())
+                : Platform.real(config.globs(ConfigKey.VM_SOCKETS));
+        return start(config, platform, ManagementFactory.getPlatformMBeanServer());
+    }
+
+    /** Starts an agent on a platform of the caller's, with its MBeans on a server of the caller's. */
+    public static Agent start(Config config, Platform platform, MBeanServer server) throws SvffException {
+        SriovHost host = new SriovHost(platform.sysfs(), Clock.systemUTC());
+        QmpHypervisor vms =
+                new QmpHypervisor(platform.sockets(), platform.peers(), config.duration(ConfigKey.DEADLINE_QMP));
+        Engine engine = null;
+        try {
+            engine = Engine.start(setup(config, platform, host, vms));
+            JmxAgent jmx = JmxAgent.start(
+                    engine,
+                    info(config, host, engine),
+                    server,
+                    config.string(ConfigKey.JMX_HOST),
+                    config.number(ConfigKey.JMX_PORT),
+                    config.duration(ConfigKey.DEADLINE_OPERATION));
+            return new Agent(platform, host, vms, engine, jmx);
+        } catch (SvffException e) {
+            Optional.ofNullable(engine).ifPresent(Engine::close);
+            vms.close();
+            host.close();
+            platform.onClose().run();
+            throw e;
+        }
+    }
+
+    private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms) {
+        return new EngineSetup(
+                host,
+                platform.uevents(),
+                vms,
+                Admission.all(),
+                config.path(ConfigKey.STATE_FOLDER),
+                deadlines(config),
+                config.duration(ConfigKey.INVENTORY_POLL),
+                config.duration(ConfigKey.DEADLINE_QMP),
+                config.number(ConfigKey.HISTORY_SIZE),
+                Clock.systemUTC());
+    }
+
+    private static Deadlines deadlines(Config config) {
+        return new Deadlines(
+                config.duration(ConfigKey.DEADLINE_KERNEL_READ),
+                config.duration(ConfigKey.DEADLINE_KERNEL_WRITE),
+                config.duration(ConfigKey.DEADLINE_RELEASE),
+                config.duration(ConfigKey.DEADLINE_ATTACH),
+                config.duration(ConfigKey.DEADLINE_DETACH),
+                config.duration(ConfigKey.DEADLINE_PAUSE),
+                config.duration(ConfigKey.DEADLINE_RESUME),
+                config.duration(ConfigKey.DEADLINE_QUEUE),
+                config.duration(ConfigKey.DEADLINE_REFRESH));
+    }
+
+    private static AgentInfo info(Config config, SriovHost host, Engine engine) {
+        return new AgentInfo(
+                Optional.ofNullable(Agent.class.getPackage().getImplementationVersion())
+                        .orElse("development"),
+                hostName(),
+                config.file().map(Path::toString).orElse(""),
+                Instant.now(),
+                engine::lastError,
+                () -> host.stuckCalls().size());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** The engine, for those in the same process. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Where JMX clients connect to. */
+    public String url() {
+        return jmx.url();
+    }
+
+    public int port() {
+        return jmx.port();
+    }
+
+    @Override
+    public void close() {
+        jmx.close();
+        engine.close();
+        vms.close();
+        host.close();
+        platform.onClose().run();
+    }
+}

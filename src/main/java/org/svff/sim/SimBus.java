@@ -1,0 +1,226 @@
+package org.svff.sim;
+
+import static org.svff.host.SysPaths.DEVICES;
+import static org.svff.host.SysPaths.DRIVERS;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.svff.host.Errno;
+import org.svff.host.SysPaths;
+import org.svff.host.SysfsException;
+import org.svff.pci.PciAddress;
+
+/** The PCI bus of the mock kernel: functions, their files, their drivers. Guarded by the kernel's lock. */
+final class SimBus {
+    private static final int FIRST_GROUP = 8;
+
+    private final SimulatedKernel kernel;
+    private final SimTree tree;
+    private final SimSriov sriov;
+    private final Map<PciAddress, SimFunction> functions = new TreeMap<>();
+    private final Map<PciAddress, SimCard> cards = new TreeMap<>();
+    private final TreeSet<Integer> groups = new TreeSet<>();
+
+    SimBus(SimulatedKernel kernel, SimTree tree, SimVfio vfio) {
+        this.kernel = kernel;
+        this.tree = tree;
+        this.sriov = new SimSriov(kernel, tree, vfio, this);
+    }
+
+    void addBusFiles() {
+        tree.folder(DEVICES);
+        tree.writeOnly(
+                SysPaths.RESCAN,
+                text -> kernel.acting(() -> {
+                    sriov.takeBusLock();
+                    cards.values().stream()
+                            .filter(card -> !functions.containsKey(card.address()))
+                            .toList()
+                            .forEach(this::plug);
+                    sriov.releaseBusLock();
+                    return true;
+                }));
+    }
+
+    void addDriver(String name) {
+        if (tree.exists(SysPaths.driver(name))) {
+            return;
+        }
+        tree.writeOnly(
+                SysPaths.driverBind(name),
+                text -> kernel.acting(() -> {
+                    SimFunction function = named(text, "bind");
+                    if (!matches(function, name)) {
+                        throw new SysfsException(Errno.ENODEV, "write " + text + " to", SysPaths.driverBind(name));
+                    }
+                    if (function.driver.isPresent()) {
+                        throw new SysfsException(Errno.EBUSY, "write " + text + " to", SysPaths.driverBind(name));
+                    }
+                    setDriver(function, Optional.of(name));
+                    return true;
+                }));
+    }
+
+    private SimFunction named(String address, String action) throws SysfsException {
+        try {
+            SimFunction function = functions.get(PciAddress.parse(address));
+            if (function != null) {
+                return function;
+            }
+        } catch (IllegalArgumentException e) {
+            // no address: no device
+        }
+        throw new SysfsException(Errno.ENODEV, action, address);
+    }
+
+    /** With automatic probing off, only a VF whose driver_override names the driver takes it, even by hand. */
+    private static boolean matches(SimFunction function, String driver) {
+        return function.override
+                .map(driver::equals)
+                .orElse(function.naturalDriver().equals(driver) && (!function.isVf || function.autoprobe));
+    }
+
+    @Nullable
+    SimFunction function(PciAddress address) {
+        return functions.get(address);
+    }
+
+    void plug(SimCard card) {
+        cards.put(card.address(), card);
+        addDriver(card.pfDriver());
+        addDriver(card.vfDriver());
+        SimFunction pf = add(card, card.address(), false);
+        setDriver(pf, Optional.of(card.pfDriver()));
+        sriov.addFiles(pf);
+    }
+
+    /** A new function, with the files that all functions have. */
+    SimFunction add(SimCard card, PciAddress address, boolean isVf) {
+        SimFunction f = new SimFunction(card, address, isVf);
+        functions.put(address, f);
+        String folder = SysPaths.device(address);
+        tree.constant(folder + "/vendor", card.vendor());
+        tree.constant(folder + "/device", isVf ? card.vfDevice() : card.device());
+        tree.constant(folder + "/class", card.classCode());
+        tree.constant(folder + "/numa_node", Integer.toString(card.numaNode()));
+        tree.put(
+                folder + "/driver_override",
+                new SimTree.Leaf(
+                        () -> kernel.acting(() -> {
+                            kernel.await(() -> !f.locked);
+                            return f.override.orElse("(null)");
+                        }),
+                        text -> kernel.acting(() -> {
+                            f.override = text.isEmpty() ? Optional.empty() : Optional.of(text);
+                            return true;
+                        })));
+        tree.writeOnly(
+                folder + "/reset",
+                text -> kernel.acting(() -> {
+                    f.queues = 0;
+                    return true;
+                }));
+        if (card.iommu()) {
+            addGroup(f);
+        }
+        if (!isVf) {
+            addPfFiles(f, folder);
+        }
+        kernel.send("add", f);
+        return f;
+    }
+
+    private void addPfFiles(SimFunction f, String folder) {
+        for (String kind : new String[] {"correctable", "nonfatal", "fatal"}) {
+            String total = kind.equals("correctable") ? "COR" : kind.toUpperCase(Locale.ROOT);
+            tree.constant(folder + "/aer_dev_" + kind, "RxErr 0\nTOTAL_ERR_" + total + " 0");
+        }
+        f.card.netInterface().ifPresent(name -> tree.constant(folder + "/net/" + name + "/flags", "0x1003"));
+        if (f.card.queues() > 0) {
+            tree.put(
+                    folder + "/qdma/qmax",
+                    new SimTree.Leaf(
+                            () -> kernel.acting(() -> Integer.toString(f.queues)), text -> setQueues(f, text)));
+        }
+        tree.writeOnly(
+                folder + "/remove",
+                text -> kernel.acting(() -> {
+                    sriov.takeBusLock();
+                    sriov.destroyVfs(f);
+                    remove(f);
+                    sriov.releaseBusLock();
+                    return true;
+                }));
+    }
+
+    private void setQueues(SimFunction f, String text) throws SysfsException {
+        kernel.acting(() -> {
+            int wanted = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+            if (wanted < 0 || wanted > f.card.queues()) {
+                throw new SysfsException(Errno.EINVAL, "write " + text + " to", SysPaths.of(f.address, "qdma/qmax"));
+            }
+            f.queues = wanted;
+            return true;
+        });
+    }
+
+    /** The lowest number that is free: whoever comes next gets a number that another had before. */
+    private void addGroup(SimFunction f) {
+        int number = FIRST_GROUP;
+        while (groups.contains(number)) {
+            number++;
+        }
+        groups.add(number);
+        f.group = OptionalInt.of(number);
+        String folder = "/sys/kernel/iommu_groups/" + number;
+        tree.put(
+                SysPaths.device(f.address) + "/iommu_group",
+                new SimTree.Link("../../../../kernel/iommu_groups/" + number));
+        tree.put(folder + "/devices/" + f.address, new SimTree.Link(SysPaths.device(f.address)));
+    }
+
+    void remove(SimFunction f) {
+        setDriver(f, Optional.empty());
+        f.group.ifPresent(number -> {
+            groups.remove(number);
+            tree.remove("/sys/kernel/iommu_groups/" + number);
+        });
+        functions.remove(f.address);
+        tree.remove(SysPaths.device(f.address));
+        kernel.send("remove", f);
+    }
+
+    void setDriver(SimFunction f, Optional<String> driver) {
+        String folder = SysPaths.device(f.address);
+        f.driver.ifPresent(old -> {
+            tree.remove(DRIVERS + "/" + old + "/" + f.address);
+            tree.remove(folder + "/driver");
+            if (old.equals("vfio-pci")) {
+                f.group.ifPresent(group -> tree.remove("/dev/vfio/" + group));
+            }
+            kernel.send("unbind", f);
+        });
+        f.driver = driver;
+        driver.ifPresent(now -> {
+            tree.put(folder + "/driver", new SimTree.Link("../../drivers/" + now));
+            tree.put(DRIVERS + "/" + now + "/" + f.address, new SimTree.Link(folder));
+            tree.writeOnly(DRIVERS + "/" + now + "/unbind", text -> sriov.unbind(named(text, "unbind")));
+            if (now.equals("vfio-pci")) {
+                f.group.ifPresent(group -> tree.constant("/dev/vfio/" + group, ""));
+            }
+            kernel.send("bind", f);
+        });
+    }
+
+    Map<PciAddress, Integer> vfCounts() {
+        Map<PciAddress, Integer> counts = new HashMap<>();
+        functions.values().stream().filter(f -> !f.isVf).forEach(f -> counts.put(f.address, f.vfs));
+        return counts;
+    }
+}
