@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -25,6 +27,13 @@ import org.svff.world.Trouble;
 
 /** A client of an agent, over JMXMP. */
 public final class AgentClient implements AutoCloseable {
+    /** The connector's own log; held here, since loggers that nobody holds forget their level. */
+    private static final Logger CONNECTOR_LOG = Logger.getLogger("javax.management.remote");
+
+    static {
+        CONNECTOR_LOG.setLevel(Level.OFF); // it reports its own closing as an error; what matters comes as an exception
+    }
+
     private final JMXConnector connector;
     private final MBeanServerConnection connection;
 

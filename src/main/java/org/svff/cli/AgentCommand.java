@@ -1,0 +1,52 @@
+package org.svff.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.svff.agent.Agent;
+import org.svff.cli.print.Style;
+import org.svff.config.Config;
+import org.svff.config.ConfigKey;
+import org.svff.world.SvffException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "agent",
+        description = "Runs the agent of this host, until it is interrupted. Its log goes to standard error.",
+        footer = {
+            "",
+            "Examples:",
+            "  svff agent                           as /etc/svff/agent.yaml says, or with the defaults",
+            "  svff agent --config agent.yaml -o inventory.poll=10s",
+            "  svff agent --simulate --port 0       a host to play with; the port is printed"
+        })
+final class AgentCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOption help = new HelpOption();
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    AgentCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws SvffException, InterruptedException {
+        Config config = options.load(context.env());
+        if (System.getProperty("svff.log") == null) {
+            System.setProperty("svff.log", "INFO"); // the log's configuration reads it when the first logger is made
+        }
+        Agent agent = Agent.start(config);
+        Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "svff-end"));
+        context.screen()
+                .line("svff agent" + (config.flag(ConfigKey.SIMULATE) ? " on a simulated host" : "") + ": "
+                        + context.screen().paint(Style.BOLD, agent.url()));
+        context.screen().out().flush();
+        new CountDownLatch(1).await(); // a signal ends it
+        return ExitCode.DONE;
+    }
+}

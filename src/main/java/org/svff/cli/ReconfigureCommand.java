@@ -1,0 +1,123 @@
+package org.svff.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.svff.jmx.AgentClient;
+import org.svff.jmx.BindingMXBean;
+import org.svff.jmx.PhysicalFunctionMXBean;
+import org.svff.jmx.VirtualFunctionMXBean;
+import org.svff.jmx.view.WorldView;
+import org.svff.world.SvffException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "reconfigure",
+        description = "Changes a card's number of VFs, the VF behind a guest device, or a VF's driver.",
+        footer = {
+            "",
+            "Examples:",
+            "  svff reconfigure 0000:03:00.0 --vfs 8             guests keep their devices",
+            "  svff reconfigure 0000:03:00.0 --vfs 8 --dry-run   only say what would be done",
+            "  svff reconfigure 0000:03:00.0 --vfs 8 --allow-replug",
+            "                               VMs that cannot pause see their device go and return",
+            "  svff reconfigure 0000:03:00.0 --vfs 1 --may-lose web-1/svff-0",
+            "                               this guest device may stay paused, without a VF",
+            "  svff reconfigure web-1/svff-0 --vf 0000:03:00.0/3 put another VF behind it",
+            "  svff reconfigure 0000:03:00.0/3 --driver none     take the VF's host driver away"
+        })
+final class ReconfigureCommand extends ActingCommand {
+    /** What to change: exactly one. */
+    static final class Change {
+        @Option(names = "--vfs", required = true, paramLabel = "N", description = "How many VFs the card shall have.")
+        private @Nullable Integer vfs;
+
+        @Option(names = "--vf", required = true, paramLabel = "VF", description = "The VF to put behind the binding.")
+        private @Nullable String vf;
+
+        @Option(
+                names = "--driver",
+                required = true,
+                paramLabel = "NAME|none",
+                description = "The driver that the VF shall have on the host.")
+        private @Nullable String driver;
+    }
+
+    @Parameters(
+            paramLabel = "PF|BINDING|VF",
+            description = "A card (with --vfs), a binding (with --vf), a VF (with --driver).")
+    private String what = "";
+
+    @ArgGroup(multiplicity = "1")
+    private Change change = new Change();
+
+    @Option(
+            names = "--allow-replug",
+            description = "Unplug and plug in again where a VM cannot pause; its guest sees that.")
+    private boolean allowReplug;
+
+    @Option(
+            names = "--may-lose",
+            paramLabel = "BINDING",
+            description = "A binding that may stay without a VF when its own is gone. May be given several times.")
+    private List<String> mayLose = new ArrayList<>();
+
+    ReconfigureCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    Action action(AgentClient client) throws SvffException {
+        WorldView world = client.agent().snapshot();
+        Target target = Target.of(what, world);
+        if (!mayLose.isEmpty() && change.vfs == null) {
+            throw new UsageException("--may-lose goes with --vfs only");
+        }
+        if (change.vfs != null) {
+            return card(client, target, change.vfs);
+        }
+        if (change.vf != null) {
+            return binding(client, target, Target.of(change.vf, world), change.vf);
+        }
+        return driver(client, target, change.driver == null ? "" : change.driver);
+    }
+
+    private Action card(AgentClient client, Target target, int vfs) throws SvffException {
+        if (!(target instanceof Target.OfPf of)) {
+            throw new UsageException("--vfs changes a card: '" + what + "' is no card's address (0000:03:00.0)");
+        }
+        PhysicalFunctionMXBean bean = client.pf(of.pf());
+        String[] lose = mayLose.toArray(String[]::new);
+        return new Action(
+                () -> bean.reconfigureWith(vfs, allowReplug, lose), () -> bean.planWith(vfs, allowReplug, lose));
+    }
+
+    private Action binding(AgentClient client, Target target, Target vf, String vfText) throws SvffException {
+        if (!(target instanceof Target.OfBinding of)) {
+            throw new UsageException("--vf changes a binding: '" + what + "' is none (web-1/svff-0)");
+        }
+        if (!(vf instanceof Target.OfVf to)) {
+            throw new UsageException("--vf '" + vfText + "' is not a VF; one looks like 0000:03:00.0/2");
+        }
+        BindingMXBean bean = client.binding(of.binding());
+        String name = to.vf().toString();
+        return allowReplug
+                ? new Action(() -> bean.reconfigureAllowingReplug(name), () -> bean.planReconfigureAllowingReplug(name))
+                : new Action(() -> bean.reconfigure(name), () -> bean.planReconfigure(name));
+    }
+
+    private Action driver(AgentClient client, Target target, String name) throws SvffException {
+        if (!(target instanceof Target.OfVf of)) {
+            throw new UsageException("--driver changes a VF: '" + what + "' is none (0000:03:00.0/2)");
+        }
+        if (allowReplug) {
+            throw new UsageException("--allow-replug goes with --vfs or --vf");
+        }
+        VirtualFunctionMXBean bean = client.vf(of.vf());
+        String driver = name.equals("none") ? "" : name;
+        return new Action(() -> bean.reconfigure(driver), () -> bean.planReconfigure(driver));
+    }
+}

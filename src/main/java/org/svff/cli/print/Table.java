@@ -1,0 +1,48 @@
+package org.svff.cli.print;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines whose cells stand under each other. Widths are counted in characters, colours left out. */
+final class Table {
+    private static final String GAP = "  ";
+
+    private final List<List<Cell>> rows = new ArrayList<>();
+
+    void row(Cell... cells) {
+        rows.add(List.of(cells));
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** The lines; a column that is empty in every row is left out. */
+    List<String> lines(Screen screen) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        int[] widths = new int[columns];
+        for (List<Cell> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).text().length());
+            }
+        }
+        return rows.stream().map(row -> line(screen, row, widths)).toList();
+    }
+
+    private static String line(Screen screen, List<Cell> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        int owed = 0; // blanks that are due only when something follows: no line ends in blanks
+        for (int i = 0; i < row.size(); i++) {
+            if (widths[i] == 0) {
+                continue;
+            }
+            Cell cell = row.get(i);
+            if (!cell.text().isEmpty()) {
+                line.append(" ".repeat(owed)).append(screen.paint(cell.style(), cell.text()));
+                owed = 0;
+            }
+            owed += widths[i] - cell.text().length() + GAP.length();
+        }
+        return line.toString();
+    }
+}
