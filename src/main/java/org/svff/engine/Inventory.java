@@ -131,13 +131,19 @@ final class Inventory implements AutoCloseable {
             try {
                 read(askVms);
             } catch (RuntimeException e) {
-                lastError = e.toString();
-                LOG.error("reading the world failed", e);
+                failed(e);
             }
             synchronized (this) {
                 answered = ticket;
                 notifyAll();
             }
+        }
+    }
+
+    private synchronized void failed(RuntimeException e) {
+        if (!closed) { // else what it read from has been closed too
+            lastError = e.toString();
+            LOG.error("reading the world failed", e);
         }
     }
 

@@ -19,6 +19,7 @@ public final class SimulatedHost implements AutoCloseable {
     private final SimulatedKernel kernel = new SimulatedKernel();
     private final Path folder;
     private final Map<String, SimulatedQemu> vms = new ConcurrentHashMap<>();
+    private final Map<Path, Long> pids = new ConcurrentHashMap<>();
     private long nextPid = FIRST_PID;
 
     /** An empty host. */
@@ -56,11 +57,7 @@ public final class SimulatedHost implements AutoCloseable {
 
     /** Who is behind a socket: all of them are in this very process, so the kernel could not tell. */
     public PeerCredentials peers() {
-        return socket -> vms.values().stream()
-                .filter(vm -> vm.socket().equals(socket))
-                .mapToLong(SimulatedQemu::pid)
-                .findFirst()
-                .orElse(0);
+        return socket -> pids.getOrDefault(socket, 0L);
     }
 
     public SimulatedQemu startVm(String name, PauseSupport pause) {
@@ -71,6 +68,7 @@ public final class SimulatedHost implements AutoCloseable {
     public synchronized SimulatedQemu startVm(SimulatedQemu.Options options) {
         long pid = nextPid++;
         Path socket = folder.resolve("vm" + pid + ".qmp");
+        pids.put(socket, pid); // before anybody can connect
         SimulatedQemu vm = SimulatedQemu.start(
                 new SimulatedQemu.Options(options.name(), pid, options.pause(), options.ports(), options.guest()),
                 socket,

@@ -144,7 +144,8 @@ public final class QmpHypervisor implements Hypervisor {
 
     /** A socket is there before its QEMU listens, and stays when QEMU was killed: ask again, ever less often. */
     private void retryLater() {
-        if (vms.stream().allMatch(VirtualMachine::reachable)) {
+        if (bySocket.values().stream()
+                .allMatch(vm -> vm.last().filter(VirtualMachine::reachable).isPresent())) {
             retryMillis = FIRST_RETRY_MILLIS;
         } else if (!retryPending) {
             retryPending = true;
@@ -204,7 +205,7 @@ public final class QmpHypervisor implements Hypervisor {
 
     private static Kind kindOf(QmpException e) {
         return switch (e.kind()) {
-            case DISCONNECTED, PROTOCOL -> Kind.UNREACHABLE;
+            case NOBODY, DISCONNECTED, PROTOCOL -> Kind.UNREACHABLE;
             case TIMEOUT -> Kind.TIMEOUT;
             case ERROR -> Kind.REFUSED;
         };
@@ -212,7 +213,7 @@ public final class QmpHypervisor implements Hypervisor {
 
     private static String remedy(QmpException e) {
         return switch (e.kind()) {
-            case DISCONNECTED -> "see whether the VM still runs";
+            case NOBODY, DISCONNECTED -> "see whether the VM still runs";
             case PROTOCOL -> "see that the socket is a QMP monitor";
             case TIMEOUT -> "see whether its QEMU is stopped or overloaded";
             case ERROR -> "";

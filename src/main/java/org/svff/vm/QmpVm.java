@@ -45,7 +45,7 @@ final class QmpVm implements AutoCloseable {
         return socket;
     }
 
-    /** What is known of it; empty as long as it has never answered. */
+    /** What is known of it; empty while nobody listens on its socket: a file that a killed QEMU left is no VM. */
     Optional<VirtualMachine> last() {
         return Optional.ofNullable(last);
     }
@@ -80,7 +80,11 @@ final class QmpVm implements AutoCloseable {
             silent = false;
         } catch (QmpException e) {
             silent = e.kind() == QmpException.Kind.TIMEOUT;
-            unreachable(String.valueOf(e.getMessage()));
+            if (e.kind() == QmpException.Kind.NOBODY) {
+                last = null;
+            } else {
+                unreachable(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -76,6 +77,9 @@ public final class QmpClient implements AutoCloseable {
         } catch (QmpException e) {
             client.close();
             throw e;
+        } catch (ConnectException e) { // ECONNREFUSED: the file is there, no socket is bound to it; unix(7)
+            client.close();
+            throw new QmpException(QmpException.Kind.NOBODY, socket + ": " + e.getMessage());
         } catch (IOException e) {
             client.close();
             throw new QmpException(QmpException.Kind.DISCONNECTED, socket + ": " + e.getMessage());

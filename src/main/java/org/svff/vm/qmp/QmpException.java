@@ -8,7 +8,9 @@ public final class QmpException extends IOException {
 
     /** How it failed. */
     public enum Kind {
-        /** Nobody listens, or the connection ended before the answer came. */
+        /** Nobody listens on the socket: its QEMU has ended, or has not begun to listen. */
+        NOBODY,
+        /** The connection ended before the answer came. */
         DISCONNECTED,
         /** No answer within the deadline. */
         TIMEOUT,

@@ -1,0 +1,75 @@
+package org.svff.behaviour
+
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import org.svff.jmx.view.BindingView
+import org.svff.jmx.view.PfView
+import org.svff.jmx.view.ReportView
+import org.svff.jmx.view.VfView
+import org.svff.jmx.view.VmView
+import org.svff.jmx.view.WorldView
+import org.svff.pci.PciAddress
+import org.svff.testbed.Testbed
+import org.svff.world.BindingId
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+/** What all behaviour specifications have: a testbed, and short words for what one does with it. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+abstract class Behaviour extends Specification {
+    @AutoCleanup
+    Testbed testbed = Testbed.open()
+
+    /** For what the agent is told by others: kernel events, a QEMU that ends. */
+    PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.1)
+
+    String getCard() { testbed.pfs()[0] }
+
+    String getOther() { testbed.pfs()[1] }
+
+    ReportView reconfigure(String pf, int vfs) {
+        testbed.agent().pf(PciAddress.parse(pf)).reconfigure(vfs)
+    }
+
+    ReportView reconfigureAllowingReplug(String pf, int vfs) {
+        testbed.agent().pf(PciAddress.parse(pf)).reconfigureAllowingReplug(vfs)
+    }
+
+    ReportView attach(String vm, String vf) {
+        soon.eventually { testbed.agent().vm(vm).reachable }
+        testbed.agent().vm(vm).attach(vf)
+    }
+
+    ReportView detach(String binding) {
+        testbed.agent().binding(BindingId.parse(binding)).detach()
+    }
+
+    /** Asks for something without waiting for its end. */
+    static <T> CompletableFuture<T> meanwhile(Closure<T> request) {
+        CompletableFuture.supplyAsync(request)
+    }
+
+    /** The world as the agent shows it without reading anew. */
+    WorldView getShown() { testbed.agent().agent().snapshot() }
+
+    /** The world as the agent reads it now. */
+    WorldView getWorld() { testbed.agent().agent().refresh() }
+
+    static PfView pf(WorldView world, String address) {
+        world.pfs().find { it.address() == address }
+    }
+
+    static VfView vf(WorldView world, String name) {
+        world.vfs().find { it.name() == name }
+    }
+
+    static VmView vm(WorldView world, String name) {
+        world.vms().find { it.name() == name }
+    }
+
+    static BindingView binding(WorldView world, String name) {
+        world.bindings().find { it.name() == name }
+    }
+}

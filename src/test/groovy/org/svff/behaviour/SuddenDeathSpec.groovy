@@ -1,0 +1,90 @@
+package org.svff.behaviour
+
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+
+/** Guests and agents that end in the middle of a reconfigure. */
+class SuddenDeathSpec extends Behaviour {
+    def 'a guest killed in the middle of a reconfigure costs nobody else anything'() {
+        given: 'one guest that will not give its device up, so that there is a middle'
+        reconfigure(card, 2)
+        def mute = testbed.startMuteGuest('mute-1')
+        def web = testbed.startGuest('web-1')
+        attach('mute-1', "$card/0")
+        attach('web-1', "$card/1")
+
+        when:
+        def unplugged = new CountDownLatch(1)
+        testbed.agent().onNotification {
+            if (it.type() == 'svff.operation.progress' && it.message().startsWith('detach svff-0') && it.message().contains('web-1')) {
+                unplugged.countDown()
+            }
+        }
+        def asked = meanwhile { outcomeOf { reconfigureAllowingReplug(card, 4) } }
+        assert unplugged.await(60, TimeUnit.SECONDS)
+        mute.kill()
+        def outcome = asked.get(3, TimeUnit.MINUTES)
+
+        then: 'it ends one way or the other, and says which'
+        outcome in ['DONE', 'ROLLED_BACK']
+        testbed.vfCount(card) == (outcome == 'DONE' ? 4 : 2)
+
+        and: 'the other guest has its VF'
+        binding(world, 'web-1/svff-0').state() == 'ATTACHED'
+        binding(shown, 'web-1/svff-0').vf() == "$card/1"
+        web.awaitTraffic()
+
+        and: 'of the dead one nothing is left'
+        soon.eventually { assert vm(world, 'mute-1') == null }
+        vf(shown, "$card/0").state() == 'FREE'
+    }
+
+    def 'an agent killed after "#step" is started again and leaves a consistent world'() {
+        given:
+        reconfigure(card, 2)
+        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
+        attach('web-1', "$card/0")
+        attach('db-1', "$card/1")
+
+        when:
+        def died = new CountDownLatch(1)
+        def dying = new AtomicBoolean()
+        testbed.agent().onNotification {
+            if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
+                testbed.killAgent()
+                died.countDown()
+            }
+        }
+        def asked = meanwhile { outcomeOf { reconfigureAllowingReplug(card, 4) } }
+        assert died.await(3, TimeUnit.MINUTES)
+        asked.get(3, TimeUnit.MINUTES)
+        testbed.startAgent()
+
+        then: 'the world is as before or as asked, and the guests have their devices'
+        soon.eventually { assert testbed.agent().operations().running == 0 }
+        testbed.vfCount(card) in [2, 4]
+        world.bindings()*.name().sort() == ['db-1/svff-0', 'web-1/svff-0']
+        shown.bindings()*.state() == ['ATTACHED', 'ATTACHED']
+        binding(shown, 'web-1/svff-0').vf() == "$card/0"
+        binding(shown, 'db-1/svff-0').vf() == "$card/1"
+        pf(shown, card).autoprobe()
+        guests*.awaitTraffic()
+
+        and: 'the card can be worked with'
+        reconfigureAllowingReplug(card, 5).outcome() == 'DONE'
+
+        where:
+        step << ['detach', "set the VF count of ${'0000:01:00.0'} from 2 to 0", 'attach']
+    }
+
+    private static String outcomeOf(Closure<?> request) {
+        try {
+            return request().outcome()
+        } catch (IllegalStateException e) {
+            return e.message.takeWhile { it != ':' }
+        } catch (Exception gone) {
+            return 'GONE'
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.svff.testbed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.svff.host.KernelSysfs;
+import org.svff.host.Sysfs;
+import org.svff.jmx.AgentClient;
+import org.svff.world.SvffException;
+
+/** The rig's VM: a real kernel, real cards, real QEMUs. The agent is a process of its own, as on any host. */
+public final class RigTestbed implements Testbed {
+    private static final Duration CONNECT = Duration.ofSeconds(60);
+    private static final Path STATE = Path.of("/run/svff/state");
+    private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
+    private static final int TRAFFIC_SECONDS = 120;
+
+    private static int agents;
+
+    private final String script = System.getProperty("svff.rig.guest");
+    private final Path results = Path.of(System.getProperty("svff.rig.results"));
+    private final Sysfs kernel = new KernelSysfs(Path.of("/"));
+    private final List<String> guests = new ArrayList<>();
+    private Process process;
+    private AgentClient client;
+
+    public RigTestbed() {
+        if (Files.exists(STATE)) {
+            Folders.remove(STATE);
+        }
+        startAgent();
+    }
+
+    @Override
+    public List<String> pfs() {
+        return List.of("0000:01:00.0", "0000:02:00.0");
+    }
+
+    @Override
+    public Sysfs kernel() {
+        return kernel;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of();
+    }
+
+    @Override
+    public AgentClient agent() {
+        return client;
+    }
+
+    @Override
+    public void startAgent() {
+        agents++;
+        try {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.svff.cli.Main",
+                            "agent",
+                            "--port",
+                            "0",
+                            "-o",
+                            "state.folder=" + STATE,
+                            "-o",
+                            "deadline.detach=30s")
+                    .redirectError(results.resolve("agent-" + agents + ".log").toFile())
+                    .start();
+            client = AgentClient.connect("127.0.0.1", port(), CONNECT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SvffException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The agent prints where it listens as soon as it does. */
+    private int port() throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("the agent ended at once; see agent-" + agents + ".log");
+        }
+        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).strip());
+    }
+
+    @Override
+    public void killAgent() {
+        process.destroyForcibly(); // SIGKILL
+        await(process);
+        client.close();
+    }
+
+    @Override
+    public Guest startGuest(String name) {
+        guest("start", name, "--addr", "10.9.0." + (11 + guests.size()), "--peer", PEER);
+        return new RealGuest(name);
+    }
+
+    @Override
+    public Guest startMuteGuest(String name) {
+        guest("start", name, "--mute");
+        return new RealGuest(name);
+    }
+
+    private final class RealGuest implements Guest {
+        private final String name;
+
+        RealGuest(String name) {
+            this.name = name;
+            guests.add(name);
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void kill() {
+            guest("kill", name);
+        }
+
+        @Override
+        public void awaitTraffic() {
+            String now = guest("mark", name);
+            guest("wait", name, "PING seq [0-9]+ from " + PEER, String.valueOf(TRAFFIC_SECONDS), "--after", now);
+        }
+    }
+
+    @Override
+    public Stranger hold(String vfAddress) {
+        String name = "stranger-" + guests.size();
+        bindToVfio(vfAddress);
+        guest("start", name, "--mute", "--hidden");
+        guests.add(name);
+        guest("plug", name, vfAddress);
+        long pid = Long.parseLong(guest("pid", name));
+        return new Stranger() {
+            @Override
+            public long pid() {
+                return pid;
+            }
+
+            @Override
+            public void close() {
+                guest("kill", name);
+            }
+        };
+    }
+
+    /** Runs the rig's script for guests; the result is what it printed. */
+    private String guest(String... words) {
+        List<String> command = new ArrayList<>(List.of(script));
+        command.addAll(Arrays.asList(words));
+        try {
+            Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (await(run) != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int await(Process process) {
+        try {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(process + " does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whatever happened, the next test finds two cards without VFs and nobody else. */
+    @Override
+    public void close() {
+        guests.forEach(name -> guest("stop", name));
+        killAgent();
+        for (String pf : pfs()) {
+            await(writeVfCountFromOutside(pf, 0));
+        }
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join(TimeUnit.MINUTES.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.svff.testbed;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.svff.host.Sysfs;
+import org.svff.host.SysfsException;
+import org.svff.jmx.AgentClient;
+
+/**
+ * Where behaviour specifications run: the mock kernel, or the rig's real one. The system property {@code svff.testbed}
+ * chooses: {@code simulated} (the default) or {@code rig}. An agent runs on it, and is driven over JMX.
+ */
+public interface Testbed extends AutoCloseable {
+    static Testbed open() {
+        return isRig() ? new RigTestbed() : new SimulatedTestbed();
+    }
+
+    static boolean isRig() {
+        return System.getProperty("svff.testbed", "simulated").equals("rig");
+    }
+
+    /** Addresses of two PFs with 7 VFs each, none enabled. */
+    List<String> pfs();
+
+    /** A client of the running agent; a new one after each start of the agent. */
+    AgentClient agent();
+
+    /** Ends the agent as by {@code kill -9}: nothing is finished, nothing is closed. */
+    void killAgent();
+
+    /** Starts the agent again, on the state that the last one left. */
+    void startAgent();
+
+    /** The kernel itself, past the agent. */
+    Sysfs kernel();
+
+    /** Starts a VM on stock QEMU: no pause; its guest drives what it is given, and gives it up when asked. */
+    Guest startGuest(String name);
+
+    /** Starts a VM on stock QEMU whose guest never gives a device up. */
+    Guest startMuteGuest(String name);
+
+    /** A process that is none of the agent's VMs takes the VF with VFIO, and keeps it until it is closed. */
+    Stranger hold(String vfAddress);
+
+    /** What the kernel has been told by agents of this testbed; empty where nobody could listen. */
+    List<String> writes();
+
+    @Override
+    void close();
+
+    /** The kernel's own word: the value of sriov_numvfs. Waits while the kernel does. */
+    default int vfCount(String pf) {
+        return Integer.parseInt(read(() -> kernel().read("/sys/bus/pci/devices/" + pf + "/sriov_numvfs")));
+    }
+
+    /** The kernel's own word: addresses of the PF's VFs, by index. */
+    default List<String> vfAddresses(String pf) {
+        return IntStream.iterate(0, i -> kernel().exists(virtfn(pf, i)), i -> i + 1)
+                .mapToObj(i -> read(() -> last(kernel().readLink(virtfn(pf, i)))))
+                .toList();
+    }
+
+    /** The kernel's own word: the driver of a device; empty when it has none. */
+    default String driver(String address) {
+        String link = "/sys/bus/pci/devices/" + address + "/driver";
+        return kernel().exists(link) ? read(() -> last(kernel().readLink(link))) : "";
+    }
+
+    /** Somebody else writes to the PF's sriov_numvfs; returns at once, the write may block. */
+    default Thread writeVfCountFromOutside(String pf, int count) {
+        Thread thread = new Thread(
+                () -> write("/sys/bus/pci/devices/" + pf + "/sriov_numvfs", Integer.toString(count)), "outsider");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Gives a VF to vfio-pci, past the agent. */
+    default void bindToVfio(String vfAddress) {
+        write("/sys/bus/pci/devices/" + vfAddress + "/driver_override", "vfio-pci");
+        if (!driver(vfAddress).isEmpty()) {
+            write("/sys/bus/pci/devices/" + vfAddress + "/driver/unbind", vfAddress);
+        }
+        write("/sys/bus/pci/drivers/vfio-pci/bind", vfAddress);
+    }
+
+    private void write(String path, String text) {
+        try {
+            kernel().write(path, text);
+        } catch (SysfsException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String virtfn(String pf, int index) {
+        return "/sys/bus/pci/devices/" + pf + "/virtfn" + index;
+    }
+
+    private static String last(String link) {
+        return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    /** A reading of the kernel. */
+    interface Reading {
+        String read() throws SysfsException;
+    }
+
+    private static String read(Reading reading) {
+        try {
+            return reading.read();
+        } catch (SysfsException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A VM of the testbed. */
+    interface Guest {
+        String name();
+
+        /** As by {@code kill -9} of its QEMU. */
+        void kill();
+
+        /**
+         * Waits until its guest drives a VF, and its peer has answered through it since this was called. On a simulated
+         * guest there is nothing to wait for.
+         */
+        void awaitTraffic();
+    }
+
+    /** A process that holds a VF. */
+    interface Stranger extends AutoCloseable {
+        long pid();
+
+        @Override
+        void close();
+    }
+}
