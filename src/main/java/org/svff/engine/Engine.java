@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -119,7 +120,9 @@ public final class Engine implements Control, AutoCloseable {
             outcome = Outcome.REFUSED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            operation.trouble(new Trouble("operation " + operation.id(), "go on", "the agent is stopping", ""));
+            operation.trouble(stopping(operation));
+        } catch (RejectedExecutionException e) {
+            operation.trouble(stopping(operation));
         } catch (RuntimeException e) {
             LOG.error("{}: {} failed in an unforeseen way", operation.id(), request, e);
             operation.trouble(new Trouble("operation " + operation.id(), "run", e.toString(), "please report this"));
@@ -129,9 +132,17 @@ public final class Engine implements Control, AutoCloseable {
         }
     }
 
+    private static Trouble stopping(Operation operation) {
+        return new Trouble(
+                "operation " + operation.id(),
+                "go on",
+                "the agent is stopping",
+                "the next agent finishes or undoes it");
+    }
+
     private void finish(Operation operation, Outcome outcome) {
+        history.ended(outcome); // before whoever waits for the end goes on, and counts
         operation.finish(outcome);
-        history.ended(outcome);
         publish(EventType.OPERATION_FINISHED, operation, operation.request() + ": " + outcome, outcome.toString());
     }
 

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.svff.host.SysfsException;
@@ -142,6 +145,13 @@ public final class SimulatedQemu implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The devices its guest sees, by id; each with the host device behind it, none where it is paused. */
+    public Map<String, Optional<PciAddress>> devices() {
+        Map<String, Optional<PciAddress>> behind = new TreeMap<>();
+        machine.devices().forEach((id, device) -> behind.put(id, device.handle.map(handle -> device.host)));
+        return behind;
     }
 
     /** The guest gives up a device that it had refused or ignored to give up. */

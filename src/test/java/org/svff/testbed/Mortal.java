@@ -1,48 +1,44 @@
 package org.svff.testbed;
 
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.svff.host.Errno;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 
-/** An agent's access to the kernel, which ends with the agent's life: after that it writes nothing more. */
-final class Mortal implements Sysfs {
-    private final Sysfs behind;
+/** An agent's access to the kernel, which ends with the agent's life: after that it writes nothing more. Thread-safe. */
+public final class Mortal extends Passing {
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    private final Runnable atDeath;
     private volatile boolean dead;
 
-    Mortal(Sysfs behind) {
-        this.behind = behind;
+    /** @param atDeath runs when it {@linkplain #dieBefore dies at a write}, on the thread that writes */
+    public Mortal(Sysfs behind, Runnable atDeath) {
+        super(behind);
+        this.atDeath = atDeath;
     }
 
-    void die() {
+    public void die() {
         dead = true;
+    }
+
+    /** It does so many more writes, and dies in place of the next one. */
+    public void dieBefore(int writes) {
+        left.set(writes);
+    }
+
+    public boolean isDead() {
+        return dead;
     }
 
     @Override
     public void write(String path, String text) throws SysfsException {
+        if (!dead && left.getAndDecrement() <= 0) {
+            dead = true;
+            atDeath.run();
+        }
         if (dead) {
             throw new SysfsException(Errno.EIO, "write", path);
         }
-        behind.write(path, text);
-    }
-
-    @Override
-    public String read(String path) throws SysfsException {
-        return behind.read(path);
-    }
-
-    @Override
-    public List<String> list(String path) throws SysfsException {
-        return behind.list(path);
-    }
-
-    @Override
-    public String readLink(String path) throws SysfsException {
-        return behind.readLink(path);
-    }
-
-    @Override
-    public boolean exists(String path) {
-        return behind.exists(path);
+        super.write(path, text);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -29,7 +30,7 @@ public final class RigMain {
         String classes = args.length > 1 ? ".*(" + args[1] + ").*" : ".*";
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectPackage("org.svff.behaviour"))
-                .filters(ClassNameFilter.includeClassNamePatterns(classes))
+                .filters(ClassNameFilter.includeClassNamePatterns(classes), EngineFilter.includeEngines("spock"))
                 .build();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         SummaryGeneratingListener summary = new SummaryGeneratingListener();

@@ -33,7 +33,7 @@ public final class SimulatedTestbed implements Testbed {
     private final RecordingSysfs recording = new RecordingSysfs(host.kernel());
     private final List<SimulatedQemu> vms = new CopyOnWriteArrayList<>();
     private Path state = Folders.temporary();
-    private Mortal life = new Mortal(recording);
+    private Mortal life = new Mortal(recording, () -> {});
     private Agent agent;
     private AgentClient client;
     private long nextStranger = 9001;
@@ -69,7 +69,7 @@ public final class SimulatedTestbed implements Testbed {
 
     @Override
     public void startAgent() {
-        life = new Mortal(recording);
+        life = new Mortal(recording, () -> {});
         try {
             Config config = Config.load(
                     Optional.empty(),
