@@ -204,6 +204,9 @@ final class SimBus {
             if (old.equals("vfio-pci")) {
                 f.group.ifPresent(group -> tree.remove("/dev/vfio/" + group));
             }
+            if (f.isVf) {
+                tree.remove(folder + "/net");
+            }
             kernel.send("unbind", f);
         });
         f.driver = driver;
@@ -213,6 +216,10 @@ final class SimBus {
             tree.writeOnly(DRIVERS + "/" + now + "/unbind", text -> sriov.unbind(named(text, "unbind")));
             if (now.equals("vfio-pci")) {
                 f.group.ifPresent(group -> tree.constant("/dev/vfio/" + group, ""));
+            }
+            if (f.isVf && f.card.netInterface().isPresent() && now.equals(f.naturalDriver())) {
+                String name = f.card.netInterface().get() + "v" + f.address.device() + f.address.function();
+                tree.constant(folder + "/net/" + name + "/flags", "0x1002"); // there, and down
             }
             kernel.send("bind", f);
         });

@@ -48,6 +48,8 @@ final class Stage implements AutoCloseable {
     Stage() {
         play(new Act.StartVm(0));
         play(new Act.StartVm(2));
+        play(new Act.Reconfigure(0, 2, false, false));
+        play(new Act.Attach(0, 0, 0));
     }
 
     void play(Act act) {
@@ -127,6 +129,10 @@ final class Stage implements AutoCloseable {
             replugged.addAll(on);
         }
         ask(new Request.ReconfigurePf(card(a.card()), a.vfs(), a.allowReplug(), a.mayLose() ? on : Set.of()));
+        if (a.allowReplug() && a.mayLose()) {
+            Set<BindingId> left = ids();
+            owned.removeIf(id -> on.contains(id) && !left.contains(id)); // it was allowed in so many words
+        }
     }
 
     private void move(BindingId id, VfName vf, boolean allowReplug) {
@@ -232,22 +238,21 @@ final class Stage implements AutoCloseable {
         return new VfName(card(card), i);
     }
 
-    /** All faults gone, all strangers too: gives every binding that is owed a VF one, and returns those that got none. */
-    List<Binding> makeGood() {
+    /** All faults gone, all strangers too: gives every binding that is owed a VF one; returns the trouble with the rest. */
+    List<String> makeGood() {
         heal();
         play(new Act.StrangersLeave());
-        World world = lab.world();
-        for (PciAddress card : CARDS) {
-            if (world.bindings().stream().anyMatch(b -> b.state() != BindingState.ATTACHED)) {
-                lab.run(new Request.ReconfigurePf(card, 4, true, Set.of()));
-            }
+        List<String> said = new ArrayList<>();
+        if (lab.world().bindings().stream().anyMatch(b -> b.state() != BindingState.ATTACHED)) {
+            CARDS.forEach(card -> said.add(
+                    lab.run(new Request.ReconfigurePf(card, 4, true, Set.of())).toString()));
         }
-        world = lab.world();
-        for (Binding b : world.bindings()) {
-            if (b.state() != BindingState.ATTACHED) {
-                lab.run(new Request.Resume(Set.of(b.id())));
-            }
-        }
+        owing().forEach(b ->
+                said.add(lab.run(new Request.Resume(Set.of(b.id()))).toString()));
+        return owing().isEmpty() ? List.of() : said;
+    }
+
+    private List<Binding> owing() {
         return lab.world().bindings().stream()
                 .filter(b -> b.state() != BindingState.ATTACHED)
                 .toList();
