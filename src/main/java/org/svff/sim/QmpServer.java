@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ final class QmpServer implements AutoCloseable {
     private final QmpCommands commands;
     private final Predicate<QemuFault> faulty;
     private @Nullable SocketChannel client;
+
+    private final AtomicLong taken = new AtomicLong();
 
     QmpServer(Path socket, QmpCommands commands, Predicate<QemuFault> faulty) throws IOException {
         this.commands = commands;
@@ -76,7 +79,13 @@ final class QmpServer implements AutoCloseable {
         }
     }
 
+    /** How many commands have come, over all connections. */
+    long commandsTaken() {
+        return taken.get();
+    }
+
     private ObjectNode answer(JsonNode message) throws InterruptedException {
+        taken.incrementAndGet();
         ObjectNode reply = json.createObjectNode();
         try {
             reply.set("return", commands.run(message.path("execute").asText(), message.path("arguments")));

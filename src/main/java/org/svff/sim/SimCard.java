@@ -71,6 +71,25 @@ public record SimCard(
                 2048);
     }
 
+    /** The same, with its first VF at this distance from the PF and the others right behind it. */
+    public SimCard withVfsAt(int distance) {
+        return new SimCard(
+                address,
+                vendor,
+                device,
+                vfDevice,
+                pfDriver,
+                vfDriver,
+                classCode,
+                totalVfs,
+                distance,
+                1,
+                numaNode,
+                netInterface,
+                iommu,
+                queues);
+    }
+
     public SimCard withoutIommu() {
         return new SimCard(
                 address,

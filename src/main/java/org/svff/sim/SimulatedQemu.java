@@ -154,6 +154,11 @@ public final class SimulatedQemu implements AutoCloseable {
         return behind;
     }
 
+    /** How many QMP commands it has been given. */
+    public long commandsTaken() {
+        return server.commandsTaken();
+    }
+
     /** The guest gives up a device that it had refused or ignored to give up. */
     public void giveUp(String id) {
         machine.unplug(id);
