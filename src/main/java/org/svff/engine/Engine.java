@@ -143,7 +143,16 @@ public final class Engine implements Control, AutoCloseable {
     private void finish(Operation operation, Outcome outcome) {
         history.ended(outcome); // before whoever waits for the end goes on, and counts
         operation.finish(outcome);
+        log(operation.report());
         publish(EventType.OPERATION_FINISHED, operation, operation.request() + ": " + outcome, outcome.toString());
+    }
+
+    private static void log(Report report) {
+        if (report.troubles().isEmpty()) {
+            LOG.info("{} {}: {}", report.id(), report.request(), report.outcome());
+        } else {
+            LOG.warn("{} {}: {}: {}", report.id(), report.request(), report.outcome(), report.troubles());
+        }
     }
 
     private Outcome lockAndRun(Operation operation, Request request, String requester)

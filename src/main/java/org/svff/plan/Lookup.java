@@ -97,6 +97,16 @@ final class Lookup {
     /** The refusal for a VF that some other process holds. */
     Refused foreign(VirtualFunction vf) {
         String who = vf.holders().stream().map(Holder::toString).collect(Collectors.joining(", "));
+        Optional<VirtualMachine> vm = world.vms().stream()
+                .filter(m -> vf.holders().stream().anyMatch(h -> h.pid() == m.pid()))
+                .findFirst();
+        if (vm.isPresent()) {
+            return refuse(
+                    vf.name(),
+                    "VM " + vm.get().name() + " holds it (" + who + ") and its QEMU tells of no such device"
+                            + (vm.get().reachable() ? "" : ": " + vm.get().note()),
+                    "see how the VM was started; if its QEMU is just busy, ask again");
+        }
         return refuse(
                 vf.name(),
                 "it is held by " + who + ", which is none of svff's VMs",

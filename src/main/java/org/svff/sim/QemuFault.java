@@ -10,6 +10,8 @@ public enum QemuFault {
     CUT_REPLY,
     /** Answers the next command that changes a device with an error, and does nothing. */
     REFUSE_NEXT,
+    /** The guest misses the next request to give a device up, as one that boots does. */
+    MISS_UNPLUG,
     /** Does the next command that changes a device and answers it when the fault is cleared. */
     LATE_REPLY
 }

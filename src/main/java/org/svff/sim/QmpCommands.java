@@ -178,6 +178,9 @@ final class QmpCommands {
 
     private void delete(String id) throws QmpError {
         device(id);
+        if (qemu.take(QemuFault.MISS_UNPLUG)) {
+            return;
+        }
         if (!machine.askForUnplug(id)) {
             throw QmpError.generic("Device " + id + " is already in the process of unplug");
         }

@@ -17,6 +17,7 @@ import org.svff.world.Trouble;
 /** What can be done to a VM's devices, over one connection. Each method checks what is there first: done is done. */
 final class DeviceCommands {
     private static final Set<String> UNPLUG_ENDS = Set.of("DEVICE_DELETED", "DEVICE_UNPLUG_GUEST_ERROR");
+    private static final int UNPLUG_REQUESTS = 4; // spread over the deadline
 
     private final QmpVm.Connection connection;
     private final QmpClient qmp;
@@ -78,33 +79,60 @@ final class DeviceCommands {
         }
         try (EventWaiter end = qmp.expect(event -> UNPLUG_ENDS.contains(event.name())
                 && (event.text("device").equals(device) || event.text("path").equals(device)))) {
-            askForUnplug(device);
-            String how = end.await(deadline).name();
-            if (how.equals("DEVICE_UNPLUG_GUEST_ERROR")) {
+            if (awaitUnplug(device, end, deadline).equals("DEVICE_UNPLUG_GUEST_ERROR")) {
                 throw fail(Kind.GUEST_REFUSED, tried, "the guest refused to give it up", "see the guest's log");
             }
         } catch (QmpException e) {
-            if (e.kind() != QmpException.Kind.TIMEOUT || find(device).isEmpty()) {
-                if (e.kind() == QmpException.Kind.TIMEOUT) {
-                    return; // gone, and only the event was missed
-                }
+            if (e.kind() != QmpException.Kind.TIMEOUT) {
                 throw e;
             }
-            throw fail(
-                    Kind.GUEST_SILENT,
-                    tried,
-                    "the guest has not given it up within " + deadline.toSeconds() + " s",
-                    "see whether the guest runs and handles hot-unplug; QEMU goes on waiting for it");
+            if (find(device).isPresent()) {
+                throw fail(
+                        Kind.GUEST_SILENT,
+                        tried,
+                        "the guest has not given it up within " + deadline.toSeconds() + " s",
+                        "see whether the guest runs and handles hot-unplug; QEMU goes on waiting for it");
+            } // gone, and only the event was missed
         }
     }
 
-    /** QEMU answers an error while it waits for the guest since an earlier time: then so do we. */
+    /**
+     * Asks, and asks again: a guest that boots, or is still busy with a device that came a moment ago, misses the
+     * request (QEMU lets an ACPI eject be repeated for that reason, hw/acpi/pcihp.c).
+     */
+    private String awaitUnplug(String device, EventWaiter end, Duration deadline) throws QmpException {
+        askForUnplug(device);
+        for (int asked = 1; asked < UNPLUG_REQUESTS; asked++) {
+            try {
+                return end.await(deadline.dividedBy(UNPLUG_REQUESTS)).name();
+            } catch (QmpException e) {
+                if (e.kind() != QmpException.Kind.TIMEOUT || find(device).isEmpty()) {
+                    throw e;
+                }
+            }
+            askAgain(device);
+        }
+        return end.await(deadline.dividedBy(UNPLUG_REQUESTS)).name();
+    }
+
+    /** QEMU refuses while it waits for the guest since an earlier time: then so do we. */
     private void askForUnplug(String device) throws QmpException {
         try {
             qmp.execute("device_del", Map.of("id", device), quick);
         } catch (QmpException e) {
             if (e.kind() != QmpException.Kind.ERROR
                     || !String.valueOf(e.getMessage()).contains("already in the process of unplug")) {
+                throw e;
+            }
+        }
+    }
+
+    /** An error is no news: the device went meanwhile, or the guest's slot is busy with the former request. */
+    private void askAgain(String device) throws QmpException {
+        try {
+            qmp.execute("device_del", Map.of("id", device), quick);
+        } catch (QmpException e) {
+            if (e.kind() != QmpException.Kind.ERROR) {
                 throw e;
             }
         }

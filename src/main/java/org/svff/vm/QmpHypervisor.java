@@ -90,8 +90,8 @@ public final class QmpHypervisor implements Hypervisor {
         return vms;
     }
 
-    /** Takes note of new sockets and of those that are gone. */
-    private void find() {
+    /** Takes note of new sockets and of those that are gone; one at a time, else an old look drops what a newer found. */
+    private synchronized void find() {
         Set<Path> sockets = finder.sockets();
         for (Path socket : sockets) {
             bySocket.computeIfAbsent(socket, s -> new QmpVm(s, peers, () -> changed(s)));

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.svff.vm.qmp.QmpClient;
 import org.svff.vm.qmp.QmpEvent;
 import org.svff.vm.qmp.QmpException;
@@ -15,6 +17,7 @@ import org.svff.world.VirtualMachine;
 
 /** One VM behind one socket: its connection, and what it told last. Thread-safe; talks to QEMU one caller at a time. */
 final class QmpVm implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QmpVm.class);
     private static final Set<String> CHANGES =
             Set.of("DEVICE_DELETED", "DEVICE_UNPLUG_GUEST_ERROR", "STOP", "RESUME", "SHUTDOWN", "RESET", "VFIO_PAUSE");
 
@@ -67,6 +70,9 @@ final class QmpVm implements AutoCloseable {
                     .path("status")
                     .asText("");
             DeviceReader.Devices devices = new DeviceReader(qmp, who.pause(), deadline).read();
+            if (!isReachable()) {
+                LOG.info("VM {} answers on {}", who.name(), socket);
+            }
             last = new VirtualMachine(
                     who.name(),
                     who.pid(),
@@ -80,12 +86,19 @@ final class QmpVm implements AutoCloseable {
             silent = false;
         } catch (QmpException e) {
             silent = e.kind() == QmpException.Kind.TIMEOUT;
+            if (isReachable()) {
+                LOG.warn("the VM on {} does not answer: {}", socket, e.getMessage());
+            }
             if (e.kind() == QmpException.Kind.NOBODY) {
                 last = null;
             } else {
                 unreachable(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private boolean isReachable() {
+        return last().filter(VirtualMachine::reachable).isPresent();
     }
 
     private void unreachable(String why) {

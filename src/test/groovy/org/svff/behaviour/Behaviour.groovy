@@ -39,7 +39,9 @@ abstract class Behaviour extends Specification {
 
     ReportView attach(String vm, String vf) {
         soon.eventually { testbed.agent().vm(vm).reachable }
-        testbed.agent().vm(vm).attach(vf)
+        def report = testbed.agent().vm(vm).attach(vf)
+        assert report.outcome() == 'DONE'
+        report
     }
 
     ReportView detach(String binding) {

@@ -1,5 +1,6 @@
 package org.svff.behaviour
 
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
@@ -48,16 +49,21 @@ class SuddenDeathSpec extends Behaviour {
         attach('db-1', "$card/1")
 
         when:
-        def died = new CountDownLatch(1)
+        def died = new CompletableFuture<String>()
         def dying = new AtomicBoolean()
         testbed.agent().onNotification {
             if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
                 testbed.killAgent()
-                died.countDown()
+                died.complete('died')
             }
         }
         def asked = meanwhile { outcomeOf { reconfigureAllowingReplug(card, 4) } }
-        assert died.await(3, TimeUnit.MINUTES)
+        asked.thenAccept { ended ->
+            if (!dying.get()) {
+                died.complete(ended)
+            }
+        }
+        assert died.get(3, TimeUnit.MINUTES) == 'died'
         asked.get(3, TimeUnit.MINUTES)
         testbed.startAgent()
 
@@ -81,10 +87,8 @@ class SuddenDeathSpec extends Behaviour {
     private static String outcomeOf(Closure<?> request) {
         try {
             return request().outcome()
-        } catch (IllegalStateException e) {
-            return e.message.takeWhile { it != ':' }
-        } catch (Exception gone) {
-            return 'GONE'
+        } catch (Exception e) {
+            return e.message ?: e.toString()
         }
     }
 }

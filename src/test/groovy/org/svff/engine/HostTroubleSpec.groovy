@@ -10,8 +10,10 @@ import org.svff.plan.Request
 import org.svff.plan.VfChoice
 import org.svff.sim.GuestBehaviour
 import org.svff.sim.KernelFault
+import org.svff.sim.QemuFault
 import org.svff.sim.SimulatedQemu
 import org.svff.testbed.Lab
+import org.svff.world.Holder
 import org.svff.world.PauseSupport
 import org.svff.world.PfState
 import spock.lang.AutoCleanup
@@ -96,6 +98,33 @@ class HostTroubleSpec extends Specification {
         report.outcome() in [Outcome.ROLLED_BACK, Outcome.FAILED]
         report.troubles()[0].toString().contains('guest')
         lab.guests()['stubborn'].size() == 1
+    }
+
+    def 'a guest that misses the first request to give its device up is asked again'() {
+        given:
+        lab.run(reconfigure(1))
+        def vm = lab.startVm('booting', PauseSupport.NONE, GuestBehaviour.OBLIGING)
+        lab.run(attach('booting', 0))
+        vm.fail(QemuFault.MISS_UNPLUG)
+
+        expect:
+        lab.run(new Request.Detach(lab.world().bindings()[0].id())).outcome() == Outcome.DONE
+        lab.guests()['booting'].isEmpty()
+    }
+
+    def 'a VF that a VM holds without telling is not said to be a stranger\'s'() {
+        given:
+        lab.run(reconfigure(1))
+        def vm = lab.startVm('secretive', PauseSupport.NONE, GuestBehaviour.OBLIGING)
+        lab.world()
+        lab.hold(lab.world().vf(new VfName(CARD, 0)).get().address(), new Holder(vm.pid(), 'qemu-system-x86 secretive'))
+
+        when:
+        def report = lab.run(reconfigure(2))
+
+        then:
+        report.outcome() == Outcome.REFUSED
+        report.troubles()[0].answer().contains('VM secretive holds it')
     }
 
     def 'a pause is refused where QEMU has none, and says what would help'() {

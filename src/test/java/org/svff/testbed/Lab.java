@@ -204,14 +204,19 @@ public final class Lab implements AutoCloseable {
     /** A process of somebody else takes a VF that nobody has; returns its pid. */
     public long stranger(PciAddress vf) throws SysfsException {
         long pid = 9000L + ++strangers;
+        hold(vf, new Holder(pid, "dpdk-testpmd"));
+        return pid;
+    }
+
+    /** This process takes a VF that nobody has, past svff. */
+    public void hold(PciAddress vf, Holder holder) throws SysfsException {
         Sysfs kernel = host.kernel();
         String device = "/sys/bus/pci/devices/" + vf;
         kernel.write(device + "/driver_override", "vfio-pci");
         if (!kernel.exists(device + "/driver")) {
             kernel.write("/sys/bus/pci/drivers/vfio-pci/bind", vf.toString());
         }
-        host.kernel().holdAsStranger(vf, new Holder(pid, "dpdk-testpmd"));
-        return pid;
+        host.kernel().holdAsStranger(vf, holder);
     }
 
     @Override

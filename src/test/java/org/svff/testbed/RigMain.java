@@ -63,6 +63,7 @@ public final class RigMain {
             if (test.isTest() || !good) {
                 double seconds = (System.nanoTime() - began.getOrDefault(test, System.nanoTime())) / 1e9;
                 out.printf(Locale.ROOT, "  %s %6.1f s  %s%n", good ? "ok  " : "FAIL", seconds, test.getDisplayName());
+                result.getThrowable().ifPresent(why -> out.println(("" + why.getMessage()).indent(9)));
             } else if (test.getSource().isPresent()) {
                 out.println(test.getDisplayName());
             }
