@@ -19,7 +19,7 @@ final class LauncherCommands {
     static final class Rig extends Stub {}
 
     /** Reached only when the program is run without the launcher. */
-    private abstract static class Stub implements Callable<Integer> {
+    abstract static class Stub implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("UnusedVariable") // picocli reads it
         private HelpOption help = new HelpOption();

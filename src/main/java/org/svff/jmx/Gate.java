@@ -43,6 +43,7 @@ final class Gate implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a proxy is itself and nothing else
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
         return switch (method.getName()) {
             case "setMBeanServer" -> {

@@ -67,7 +67,8 @@ public sealed interface Request {
 
         @Override
         public String toString() {
-            return "reconfigure " + pf + " to " + vfs + " VFs" + (allowReplug ? " (replug allowed)" : "");
+            return "reconfigure " + pf + " to " + vfs + (vfs == 1 ? " VF" : " VFs")
+                    + (allowReplug ? " (replug allowed)" : "");
         }
     }
 

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
 class LineFramerProperties {
-    private static final int LIMIT = 40;
+    static final int LIMIT = 40;
 
     @Property
     void linesComeOutHoweverTheyAreCut(
