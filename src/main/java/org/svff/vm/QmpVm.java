@@ -126,9 +126,14 @@ final class QmpVm implements AutoCloseable {
         if (present != null && present.qmp().isConnected()) {
             return present;
         }
-        long pid = peers.pid(socket);
+        long before = peers.pid(socket);
         QmpClient fresh = QmpClient.connect(socket, deadline, changed);
         try {
+            // A socket's file is there before QEMU listens: then the first question came too early.
+            long pid = before == 0 ? peers.pid(socket) : before;
+            if (pid == 0) {
+                LOG.warn("{}: which process listens is not known; its VFs will look like a stranger's", socket);
+            }
             Connection made = new Connection(fresh, VmIdentity.ask(fresh, socket, pid, deadline));
             fresh.onEvent(this::onEvent);
             connection = made;

@@ -49,6 +49,20 @@ class OddSocketsSpec extends Specification {
         'something else speaks' | QemuFault.GARBAGE  || 'QMP'
     }
 
+    def 'a process that could not be told while its QEMU began to listen is told after'() {
+        given:
+        vms.close() // QEMU talks to one client at a time
+        def vm = host.startVm('young', PauseSupport.NONE)
+        def asked = 0
+        def early = new QmpHypervisor(host.sockets(), { asked++ ? host.peers().pid(it) : 0 }, QUICK)
+
+        expect:
+        early.refresh(QUICK)*.pid() == [vm.pid()]
+
+        cleanup:
+        early.close()
+    }
+
     def 'a file that a killed QEMU left is no VM'() {
         given:
         def vm = host.startVm('gone', PauseSupport.NONE)
