@@ -63,26 +63,7 @@ final class QmpVm implements AutoCloseable {
         // One that was silent must not hold up the reading of all others again and again.
         Duration deadline = silent && wait.compareTo(PROBE) > 0 ? PROBE : wait;
         try {
-            Connection present = connected(deadline);
-            QmpClient qmp = present.qmp();
-            VmIdentity who = present.who();
-            String status = qmp.execute("query-status", Map.of(), deadline)
-                    .path("status")
-                    .asText("");
-            DeviceReader.Devices devices = new DeviceReader(qmp, who.pause(), deadline).read();
-            if (!isReachable()) {
-                LOG.info("VM {} answers on {}", who.name(), socket);
-            }
-            last = new VirtualMachine(
-                    who.name(),
-                    who.pid(),
-                    who.version(),
-                    status,
-                    true,
-                    "",
-                    who.pause(),
-                    devices.devices(),
-                    devices.freePorts());
+            readOrReconnect(deadline);
             silent = false;
         } catch (QmpException e) {
             silent = e.kind() == QmpException.Kind.TIMEOUT;
@@ -95,6 +76,40 @@ final class QmpVm implements AutoCloseable {
                 unreachable(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** A connection that was lost since it was last used may be no news: another tells whether QEMU is there. */
+    private void readOrReconnect(Duration deadline) throws QmpException {
+        try {
+            read(deadline);
+        } catch (QmpException e) {
+            if (e.kind() != QmpException.Kind.DISCONNECTED) {
+                throw e;
+            }
+            read(deadline);
+        }
+    }
+
+    private void read(Duration deadline) throws QmpException {
+        Connection present = connected(deadline);
+        QmpClient qmp = present.qmp();
+        VmIdentity who = present.who();
+        String status =
+                qmp.execute("query-status", Map.of(), deadline).path("status").asText("");
+        DeviceReader.Devices devices = new DeviceReader(qmp, who.pause(), deadline).read();
+        if (!isReachable()) {
+            LOG.info("VM {} answers on {}", who.name(), socket);
+        }
+        last = new VirtualMachine(
+                who.name(),
+                who.pid(),
+                who.version(),
+                status,
+                true,
+                "",
+                who.pause(),
+                devices.devices(),
+                devices.freePorts());
     }
 
     private boolean isReachable() {

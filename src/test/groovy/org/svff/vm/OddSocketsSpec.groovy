@@ -54,7 +54,7 @@ class OddSocketsSpec extends Specification {
         vms.close() // QEMU talks to one client at a time
         def vm = host.startVm('young', PauseSupport.NONE)
         def asked = 0
-        def early = new QmpHypervisor(host.sockets(), { asked++ ? host.peers().pid(it) : 0 }, QUICK)
+        def early = new QmpHypervisor(host.sockets(), { asked++ ? host.peers().pid(it) : 0L }, QUICK)
 
         expect:
         early.refresh(QUICK)*.pid() == [vm.pid()]
