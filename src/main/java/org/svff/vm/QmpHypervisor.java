@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ public final class QmpHypervisor implements Hypervisor {
     private final PeerCredentials peers;
     private final Duration quick;
     private final Map<Path, QmpVm> bySocket = new ConcurrentSkipListMap<>();
+    private final Set<Path> toRead = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "svff-vm");
@@ -112,9 +114,11 @@ public final class QmpHypervisor implements Hypervisor {
         }
     }
 
+    /** Many events at once are one reason to read. */
     private void changed(Path socket) {
-        if (!threads.isShutdown()) {
+        if (!threads.isShutdown() && toRead.add(socket)) {
             threads.execute(() -> {
+                toRead.remove(socket);
                 Optional.ofNullable(bySocket.get(socket)).ifPresent(vm -> vm.refresh(quick));
                 publish();
                 notifyListeners();

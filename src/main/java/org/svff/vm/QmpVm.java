@@ -32,6 +32,7 @@ final class QmpVm implements AutoCloseable {
 
     private @Nullable Connection connection;
     private boolean silent;
+    private volatile boolean reading;
     private volatile @Nullable VirtualMachine last;
 
     /** An open connection, and who is behind it. */
@@ -62,6 +63,7 @@ final class QmpVm implements AutoCloseable {
     synchronized void refresh(Duration wait) {
         // One that was silent must not hold up the reading of all others again and again.
         Duration deadline = silent && wait.compareTo(PROBE) > 0 ? PROBE : wait;
+        reading = true;
         try {
             readOrReconnect(deadline);
             silent = false;
@@ -75,6 +77,8 @@ final class QmpVm implements AutoCloseable {
             } else {
                 unreachable(String.valueOf(e.getMessage()));
             }
+        } finally {
+            reading = false;
         }
     }
 
@@ -142,7 +146,7 @@ final class QmpVm implements AutoCloseable {
             return present;
         }
         long before = peers.pid(socket);
-        QmpClient fresh = QmpClient.connect(socket, deadline, changed);
+        QmpClient fresh = QmpClient.connect(socket, deadline, this::onDisconnect);
         try {
             // A socket's file is there before QEMU listens: then the first question came too early.
             long pid = before == 0 ? peers.pid(socket) : before;
@@ -156,6 +160,13 @@ final class QmpVm implements AutoCloseable {
         } catch (QmpException e) {
             fresh.close();
             throw e;
+        }
+    }
+
+    /** A connection that is lost while it is read is the reader's to notice; else each loss would bring another try. */
+    private void onDisconnect() {
+        if (!reading) {
+            changed.run();
         }
     }
 
