@@ -3,14 +3,15 @@ package org.svff.jmx;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -27,11 +28,13 @@ import org.svff.world.Trouble;
 
 /** A client of an agent, over JMXMP. */
 public final class AgentClient implements AutoCloseable {
-    /** The connector's own log; held here, since loggers that nobody holds forget their level. */
-    private static final Logger CONNECTOR_LOG = Logger.getLogger("javax.management.remote");
+    /** The connector's own logs: it reports its own closing as an error; what matters comes as an exception. */
+    private static final List<Logger> CONNECTOR_LOGS = Stream.of("misc", "generic", "timeout")
+            .map(name -> Logger.getLogger("javax.management.remote." + name))
+            .toList(); // held, since loggers that nobody holds forget what they were told
 
     static {
-        CONNECTOR_LOG.setLevel(Level.OFF); // it reports its own closing as an error; what matters comes as an exception
+        CONNECTOR_LOGS.forEach(log -> log.setFilter(record -> false)); // a filter outlives a reset of the log manager
     }
 
     private final JMXConnector connector;
