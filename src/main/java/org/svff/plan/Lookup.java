@@ -1,5 +1,6 @@
 package org.svff.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.svff.pci.PciAddress;
@@ -96,21 +97,30 @@ final class Lookup {
 
     /** The refusal for a VF that some other process holds. */
     Refused foreign(VirtualFunction vf) {
-        String who = vf.holders().stream().map(Holder::toString).collect(Collectors.joining(", "));
-        Optional<VirtualMachine> vm = world.vms().stream()
-                .filter(m -> vf.holders().stream().anyMatch(h -> h.pid() == m.pid()))
-                .findFirst();
-        if (vm.isPresent()) {
-            return refuse(
-                    vf.name(),
-                    "VM " + vm.get().name() + " holds it (" + who + ") and its QEMU tells of no such device"
-                            + (vm.get().reachable() ? "" : ": " + vm.get().note()),
-                    "see how the VM was started; if its QEMU is just busy, ask again");
+        List<Holder> strangers = world.foreignHolders(vf);
+        if (strangers.isEmpty()) {
+            return untold(vf);
         }
         return refuse(
                 vf.name(),
-                "it is held by " + who + ", which is none of svff's VMs",
+                "it is held by " + named(strangers) + ", which is none of svff's VMs",
                 "end that use of it, then ask again");
+    }
+
+    /** The refusal for a VF that a VM of ours holds, and whose QEMU tells of no such device. */
+    private Refused untold(VirtualFunction vf) {
+        String vms = world.vms().stream()
+                .filter(vm -> vf.holders().stream().anyMatch(h -> h.pid() == vm.pid()))
+                .map(vm -> "VM " + vm.name() + (vm.reachable() ? "" : " (" + vm.note() + ")"))
+                .collect(Collectors.joining(", "));
+        return refuse(
+                vf.name(),
+                vms + " holds it as " + named(vf.holders()) + ", and QEMU tells of no such device",
+                "see how the VM was started; if its QEMU is just busy, ask again");
+    }
+
+    private static String named(List<Holder> holders) {
+        return holders.stream().map(Holder::toString).collect(Collectors.joining(", "));
     }
 
     VirtualMachine reachableVm(String name) throws Refused {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.svff.pci.PciAddress;
 import org.svff.vm.VmException.Kind;
 import org.svff.vm.qmp.EventWaiter;
@@ -101,41 +102,35 @@ final class DeviceCommands {
      * request (QEMU lets an ACPI eject be repeated for that reason, hw/acpi/pcihp.c).
      */
     private String awaitUnplug(String device, EventWaiter end, Duration deadline) throws QmpException {
-        askForUnplug(device);
-        for (int asked = 1; asked < UNPLUG_REQUESTS; asked++) {
+        askForUnplug(device, DeviceCommands::isUnderWay);
+        for (int left = UNPLUG_REQUESTS - 1; ; left--) {
             try {
                 return end.await(deadline.dividedBy(UNPLUG_REQUESTS)).name();
             } catch (QmpException e) {
-                if (e.kind() != QmpException.Kind.TIMEOUT || find(device).isEmpty()) {
+                if (left == 0
+                        || e.kind() != QmpException.Kind.TIMEOUT
+                        || find(device).isEmpty()) {
                     throw e;
                 }
             }
-            askAgain(device);
+            // The device went meanwhile, or the guest's slot is busy with the former request: no error is news.
+            askForUnplug(device, e -> true);
         }
-        return end.await(deadline.dividedBy(UNPLUG_REQUESTS)).name();
+    }
+
+    private void askForUnplug(String device, Predicate<QmpException> noNews) throws QmpException {
+        try {
+            qmp.execute("device_del", Map.of("id", device), quick);
+        } catch (QmpException e) {
+            if (e.kind() != QmpException.Kind.ERROR || !noNews.test(e)) {
+                throw e;
+            }
+        }
     }
 
     /** QEMU refuses while it waits for the guest since an earlier time: then so do we. */
-    private void askForUnplug(String device) throws QmpException {
-        try {
-            qmp.execute("device_del", Map.of("id", device), quick);
-        } catch (QmpException e) {
-            if (e.kind() != QmpException.Kind.ERROR
-                    || !String.valueOf(e.getMessage()).contains("already in the process of unplug")) {
-                throw e;
-            }
-        }
-    }
-
-    /** An error is no news: the device went meanwhile, or the guest's slot is busy with the former request. */
-    private void askAgain(String device) throws QmpException {
-        try {
-            qmp.execute("device_del", Map.of("id", device), quick);
-        } catch (QmpException e) {
-            if (e.kind() != QmpException.Kind.ERROR) {
-                throw e;
-            }
-        }
+    private static boolean isUnderWay(QmpException e) {
+        return String.valueOf(e.getMessage()).contains("already in the process of unplug");
     }
 
     void pause(String device, Duration deadline) throws QmpException, VmException {

@@ -55,7 +55,7 @@ final class KernelPeerCredentials {
             address.write(2, path, 0, path.length);
             return ask(address, credentials);
         } catch (LastErrorException e) {
-            LOG.info("{}: who listens is not known: {}", socket, e.getMessage());
+            LOG.debug("{}: who listens is not known: {}", socket, e.getMessage());
             return 0;
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -27,10 +28,7 @@ class UeventParserProperties {
             @ForAll("actions") String action,
             @ForAll("paths") String path,
             @ForAll("properties") Map<String, String> all) {
-        StringBuilder message = new StringBuilder(action + "@" + path + "\0");
-        all.forEach(
-                (key, value) -> message.append(key).append('=').append(value).append('\0'));
-        Optional<Uevent> read = UeventParser.parse(message.toString().getBytes(StandardCharsets.UTF_8));
+        Optional<Uevent> read = UeventParser.parse(message(action, path, all));
         assertEquals(Optional.of(new Uevent(action, path, all)), read);
     }
 
@@ -39,11 +37,8 @@ class UeventParserProperties {
             @ForAll("actions") String action,
             @ForAll("paths") String path,
             @ForAll("properties") Map<String, String> all) {
-        StringBuilder message = new StringBuilder(action + "@" + path + "\0");
-        all.forEach(
-                (key, value) -> message.append(key).append('=').append(value).append('\0'));
-        byte[] bytes = message.substring(0, message.length() - 1).getBytes(StandardCharsets.UTF_8);
-        Uevent read = UeventParser.parse(bytes).orElseThrow();
+        byte[] whole = message(action, path, all);
+        Uevent read = UeventParser.parse(Arrays.copyOf(whole, whole.length - 1)).orElseThrow();
         assertEquals(action, read.action());
         assertTrue(all.keySet().containsAll(read.properties().keySet()));
     }
@@ -55,6 +50,13 @@ class UeventParserProperties {
         System.arraycopy(head, 0, bytes, 0, head.length);
         System.arraycopy(rest, 0, bytes, head.length, rest.length);
         assertEquals(Optional.empty(), UeventParser.parse(bytes));
+    }
+
+    private static byte[] message(String action, String path, Map<String, String> properties) {
+        StringBuilder message = new StringBuilder(action + "@" + path + "\0");
+        properties.forEach(
+                (key, value) -> message.append(key).append('=').append(value).append('\0'));
+        return message.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Provide
