@@ -234,4 +234,20 @@ class PlannerSpec extends Specification {
         new Step.DetachDevice(WEB, Optional.of(vf(0)), Optional.of('rp0'))   | [new Step.BindDriver(vf(0), Optional.of('vfio-pci'), Optional.empty()), new Step.AttachDevice(WEB, vf(0), Optional.of('rp0'))]
         new Step.ProveFree(PF)                                               | []
     }
+
+    def 'a stranger that holds a VF beside the VM that has it is the one who is named'() {
+        given:
+        def held = Worlds.of {
+            card(vfs: 1, holders: [0: [new org.svff.world.Holder(11, 'qemu'), new org.svff.world.Holder(9001, 'dpdk-testpmd')]])
+            vm('owner', pid: 11, has: [n0: Worlds.vf(0)])
+        }
+
+        when:
+        Planner.plan(held, new Request.ReconfigurePf(Worlds.PF, 2, true, [] as Set))
+
+        then:
+        def refused = thrown(Refused)
+        refused.trouble().answer().contains('held by dpdk-testpmd')
+        !refused.trouble().answer().contains('qemu')
+    }
 }
