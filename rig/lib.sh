@@ -34,6 +34,7 @@ setup_key() {
   {
     cat "$RIG"/setup "$RIG"/packages "$RIG"/l1/* "$RIG"/l2/*
     qemu-system-x86_64 --version 2>/dev/null | head -1
+    "$CHECKOUT/qemu/build" --where
   } | sha256sum | cut -c1-16
 }
 
