@@ -5,11 +5,13 @@
  *
  *   ttyS1, in:   addr A.B.C.D     its own address, given to every interface
  *                peer A.B.C.D     whom to ping, once a second
+ *                show             tell NET of each interface again
  *   ttyS0, out:  GUEST READY
  *                GUEST NET eth0 index 2 mac 52:54:00:...
  *                GUEST GONE eth0
  *                GUEST PING seq 7 from 10.9.0.1 ms 12
  *                GUEST LOST seq 8
+ *                GUEST KERNEL ...            what the kernel logs from READY on
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -85,11 +87,10 @@ static bool ask(int sock, unsigned long request, struct ifreq *ifr, const char *
 	return ioctl(sock, request, ifr) == 0;
 }
 
-static void bring_up(const char *name)
+static void show(const char *name)
 {
 	int sock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	struct ifreq ifr = { 0 };
-	struct sockaddr_in *in = (struct sockaddr_in *)&ifr.ifr_addr;
 	unsigned char mac[6] = { 0 };
 	int index = 0;
 
@@ -97,6 +98,17 @@ static void bring_up(const char *name)
 		memcpy(mac, ifr.ifr_hwaddr.sa_data, sizeof(mac));
 	if (ask(sock, SIOCGIFINDEX, &ifr, name))
 		index = ifr.ifr_ifindex;
+	tell("NET %s index %d mac %02x:%02x:%02x:%02x:%02x:%02x", name, index, mac[0], mac[1], mac[2], mac[3],
+	     mac[4], mac[5]);
+	close(sock);
+}
+
+static void bring_up(const char *name)
+{
+	int sock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct ifreq ifr = { 0 };
+	struct sockaddr_in *in = (struct sockaddr_in *)&ifr.ifr_addr;
+
 	if (own[0]) {
 		memset(&ifr, 0, sizeof(ifr));
 		in->sin_family = AF_INET;
@@ -110,9 +122,24 @@ static void bring_up(const char *name)
 	ifr.ifr_flags = IFF_UP | IFF_RUNNING;
 	if (!ask(sock, SIOCSIFFLAGS, &ifr, name))
 		tell("cannot bring %s up: %s", name, strerror(errno));
-	tell("NET %s index %d mac %02x:%02x:%02x:%02x:%02x:%02x", name, index, mac[0], mac[1], mac[2], mac[3],
-	     mac[4], mac[5]);
 	close(sock);
+	show(name);
+}
+
+/* A record of /dev/kmsg is "level,sequence,time,flags;text". */
+static void on_kernel_log(int fd)
+{
+	char record[1024];
+	ssize_t size;
+
+	while ((size = read(fd, record, sizeof(record) - 1)) > 0) {
+		char *text;
+
+		record[size] = 0;
+		text = strchr(record, ';');
+		if (text)
+			tell("KERNEL %.*s", (int)strcspn(text + 1, "\n"), text + 1);
+	}
 }
 
 static void each_interface(void (*visit)(const char *))
@@ -162,6 +189,8 @@ static void on_command(int fd)
 		length = 0;
 		if (sscanf(line, "addr %31s", own) == 1)
 			each_interface(bring_up);
+		else if (!strcmp(line, "show"))
+			each_interface(show);
 		else
 			sscanf(line, "peer %31s", peer);
 	}
@@ -215,7 +244,7 @@ int main(void)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK, .nl_groups = 1 };
 	struct termios raw;
-	int uevents, commands, icmp;
+	int uevents, commands, icmp, log;
 	int64_t next = 0;
 
 	mkdir("/proc", 0755);
@@ -234,17 +263,22 @@ int main(void)
 	bind(uevents, (struct sockaddr *)&kernel, sizeof(kernel));
 	icmp = socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMP);
 	each_interface(bring_up);
+	log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	lseek(log, 0, SEEK_END);
 	tell("READY");
 	for (;;) {
-		struct pollfd ready[] = { { commands, POLLIN, 0 }, { uevents, POLLIN, 0 }, { icmp, POLLIN, 0 } };
+		struct pollfd ready[] = { { commands, POLLIN, 0 }, { uevents, POLLIN, 0 }, { icmp, POLLIN, 0 },
+					   { log, POLLIN, 0 } };
 
-		poll(ready, 3, 1000);
+		poll(ready, 4, 1000);
 		if (ready[0].revents & POLLIN)
 			on_command(commands);
 		if (ready[1].revents & POLLIN)
 			on_uevent(uevents);
 		if (ready[2].revents & POLLIN)
 			on_reply(icmp);
+		if (ready[3].revents & POLLIN)
+			on_kernel_log(log);
 		if (peer[0] && now_ms() >= next) {
 			next = now_ms() + 1000;
 			ping(icmp);

@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
             "                               VMs that cannot pause see their device go and return",
             "  svff reconfigure 0000:03:00.0 --vfs 1 --may-lose web-1/svff-0",
             "                               this guest device may stay paused, without a VF",
+            "  svff reconfigure 0000:03:00.0 --vfs 2 --move web-1/svff-0=0000:03:00.0/1",
+            "                               it gets this VF, as its own goes",
             "  svff reconfigure web-1/svff-0 --vf 0000:03:00.0/3 put another VF behind it",
             "  svff reconfigure 0000:03:00.0/3 --driver none     take the VF's host driver away"
         })
@@ -65,6 +67,12 @@ final class ReconfigureCommand extends ActingCommand {
             description = "A binding that may stay without a VF when its own is gone. May be given several times.")
     private List<String> mayLose = new ArrayList<>();
 
+    @Option(
+            names = "--move",
+            paramLabel = "BINDING=VF",
+            description = "A binding that gets this VF instead of its own. May be given several times.")
+    private List<String> moves = new ArrayList<>();
+
     ReconfigureCommand(Context context) {
         super(context);
     }
@@ -73,8 +81,8 @@ final class ReconfigureCommand extends ActingCommand {
     Action action(AgentClient client) throws SvffException {
         WorldView world = client.agent().snapshot();
         Target target = Target.of(what, world);
-        if (!mayLose.isEmpty() && change.vfs == null) {
-            throw new UsageException("--may-lose goes with --vfs only");
+        if (!(mayLose.isEmpty() && moves.isEmpty()) && change.vfs == null) {
+            throw new UsageException("--may-lose and --move go with --vfs only");
         }
         if (change.vfs != null) {
             return card(client, target, change.vfs);
@@ -91,8 +99,10 @@ final class ReconfigureCommand extends ActingCommand {
         }
         PhysicalFunctionMXBean bean = client.pf(of.pf());
         String[] lose = mayLose.toArray(String[]::new);
+        String[] move = moves.toArray(String[]::new);
         return new Action(
-                () -> bean.reconfigureWith(vfs, allowReplug, lose), () -> bean.planWith(vfs, allowReplug, lose));
+                () -> bean.reconfigureWith(vfs, allowReplug, lose, move),
+                () -> bean.planWith(vfs, allowReplug, lose, move));
     }
 
     private Action binding(AgentClient client, Target target, Target vf, String vfText) throws SvffException {

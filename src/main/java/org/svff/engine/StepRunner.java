@@ -2,6 +2,7 @@ package org.svff.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -71,6 +72,8 @@ final class StepRunner {
             host.setAutoprobe(s.pf(), s.on(), deadlines.kernelWrite());
         } else if (step instanceof Step.SetVfCount s) {
             setVfCount(s);
+        } else if (step instanceof Step.SetNetwork s) {
+            host.setNetwork(s.vf().pf(), Map.of(s.vf().index(), s.wanted()), deadlines.kernelWrite());
         } else if (step instanceof Step.BindDriver s) {
             bindDriver(s);
         }
@@ -212,6 +215,9 @@ final class StepRunner {
         }
         if (s.count() > 0 && now != s.count()) {
             host.setVfCount(s.pf(), s.count(), deadlines.kernelWrite());
+        }
+        if (s.count() > 0) {
+            host.setNetwork(s.pf(), s.network(), deadlines.kernelWrite());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.svff.host;
 
 import java.util.List;
+import java.util.Map;
+import org.svff.world.NetworkSettings;
 
 /** The files as a {@link KernelCall} sees them: closed once it is given up, and saying what is being done. */
 final class GuardedSysfs implements Sysfs {
@@ -46,6 +48,19 @@ final class GuardedSysfs implements Sysfs {
     @Override
     public boolean exists(String path) {
         return !watch.isAbandoned() && sysfs.exists(path);
+    }
+
+    @Override
+    public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
+        check("read the VF settings of", netInterface);
+        return sysfs.vfSettings(netInterface);
+    }
+
+    @Override
+    public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
+            throws SysfsException {
+        check("change the settings of VF " + vf + " of", netInterface);
+        sysfs.setVfSettings(netInterface, vf, wanted, now);
     }
 
     private void check(String action, String path) throws SysfsException {

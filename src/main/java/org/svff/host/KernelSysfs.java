@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.svff.world.NetworkSettings;
 
 /**
  * The real kernel's files. Reads and writes go by the C library, since Java's streams turn the kernel's error number
@@ -121,6 +123,28 @@ public final class KernelSysfs implements Sysfs {
     @Override
     public boolean exists(String path) {
         return Files.exists(Path.of(real(path)));
+    }
+
+    @Override
+    public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
+        return LinkMessages.vfs(ask(LinkMessages.get(netInterface), "read the VF settings of", netInterface));
+    }
+
+    @Override
+    public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
+            throws SysfsException {
+        for (Map.Entry<String, byte[]> request :
+                LinkMessages.set(netInterface, vf, wanted, now).entrySet()) {
+            ask(request.getValue(), "set " + request.getKey() + " on VF " + vf + " of", netInterface);
+        }
+    }
+
+    private byte[] ask(byte[] request, String action, String netInterface) throws SysfsException {
+        try {
+            return RouteSocket.ask(libc, request);
+        } catch (LastErrorException e) {
+            throw failed(e, action, netInterface);
+        }
     }
 
     private String real(String path) {

@@ -2,11 +2,13 @@ package org.svff.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.svff.pci.DeviceId;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.AerCounters;
+import org.svff.world.NetworkSettings;
 import org.svff.world.PfState;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
@@ -64,7 +66,8 @@ final class PfReader {
         return Reading.ifThere(() -> {
             // The one file here that takes the PF's device lock, so it comes first: a stuck PF is seen at once.
             int numVfs = number(sysfs, found.address(), SysPaths.SRIOV_NUMVFS);
-            return new PfReading(pf(sysfs, found, numVfs), vfsByLink(sysfs, found.address()));
+            PhysicalFunction pf = pf(sysfs, found, numVfs);
+            return new PfReading(pf, withNetwork(sysfs, pf, vfsByLink(sysfs, found.address())));
         });
     }
 
@@ -124,6 +127,20 @@ final class PfReader {
             VfReader.read(sysfs, new VfName(pf, index)).ifPresent(vfs::add);
         }
         return vfs;
+    }
+
+    /** An interface that cannot tell has no settings to keep. */
+    private static List<VfReading> withNetwork(Sysfs sysfs, PhysicalFunction pf, List<VfReading> vfs) {
+        if (vfs.isEmpty() || pf.interfaces().isEmpty()) {
+            return vfs;
+        }
+        Map<Integer, NetworkSettings> settings = Reading.ifReadable(
+                        () -> sysfs.vfSettings(pf.interfaces().get(0)))
+                .orElse(Map.of());
+        return vfs.stream()
+                .map(vf ->
+                        vf.with(Optional.ofNullable(settings.get(vf.vf().name().index()))))
+                .toList();
     }
 
     /** The indexes of the PF's virtfnN links, rising. */

@@ -10,6 +10,7 @@ import org.svff.host.HostException.Kind;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.Holder;
+import org.svff.world.NetworkSettings;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Trouble;
 
@@ -28,6 +29,7 @@ public final class SriovHost implements AutoCloseable {
     private final Inventory inventory;
     private final PfControl pfs;
     private final DriverControl drivers;
+    private final NetworkControl network;
 
     /** @param clock tells since when a call is stuck */
     public SriovHost(Sysfs sysfs, Clock clock) {
@@ -36,6 +38,7 @@ public final class SriovHost implements AutoCloseable {
         inventory = new Inventory(calls, holders);
         pfs = new PfControl(calls);
         drivers = new DriverControl(calls);
+        network = new NetworkControl(calls);
     }
 
     /**
@@ -77,6 +80,18 @@ public final class SriovHost implements AutoCloseable {
         Trouble said = e.trouble();
         return new HostException(
                 e.kind(), new Trouble(said.device(), said.tried(), said.answer() + holding, said.remedy()), e);
+    }
+
+    /**
+     * Sets on network VFs what differs from this, and reads it back. VFs that are not there are left out.
+     *
+     * @param wanted by VF index
+     */
+    public void setNetwork(PciAddress pf, Map<Integer, NetworkSettings> wanted, Duration deadline)
+            throws HostException {
+        if (!wanted.isEmpty()) {
+            network.set(pf, wanted, deadline);
+        }
     }
 
     /** Sets whether new VFs get a host driver at once ({@code sriov_drivers_autoprobe}). */

@@ -1,9 +1,11 @@
 package org.svff.host;
 
 import java.util.List;
+import java.util.Map;
+import org.svff.world.NetworkSettings;
 
 /**
- * The first seam: files of the kernel. Paths are absolute ({@code /sys/bus/pci/devices/...}, {@code /proc/...}, {@code
+ * The first seam: files of the kernel, and what it tells of network VFs by netlink only. Paths are absolute ({@code /sys/bus/pci/devices/...}, {@code /proc/...}, {@code
  * /dev/vfio/...}); an implementation may put a root in front. Every call may block for as long as the kernel likes:
  * callers go through {@link KernelCalls}. Implementations are thread-safe.
  */
@@ -22,4 +24,10 @@ public interface Sysfs {
 
     /** Whether the path leads to something; a dangling link does not. */
     boolean exists(String path);
+
+    /** What is set on the VFs of a PF's network interface, by VF index. */
+    Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException;
+
+    /** Sets on a VF what is wanted and not so now; the error of the first setting that is refused names it. */
+    void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now) throws SysfsException;
 }

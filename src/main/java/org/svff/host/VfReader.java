@@ -32,7 +32,8 @@ final class VfReader {
             OptionalInt group = group(sysfs, address);
             Optional<String> use = hostUse(sysfs, address, classCode, driver);
             return new VfReading(
-                    new VirtualFunction(name, address, driver, group, List.of(), use), nodes(sysfs, address, group));
+                    new VirtualFunction(name, address, driver, group, List.of(), Optional.empty(), use),
+                    nodes(sysfs, address, group));
         });
     }
 

@@ -1,6 +1,8 @@
 package org.svff.host;
 
 import java.util.List;
+import java.util.Optional;
+import org.svff.world.NetworkSettings;
 import org.svff.world.VirtualFunction;
 
 /**
@@ -15,7 +17,10 @@ record VfReading(VirtualFunction vf, List<String> nodes) {
     }
 
     VirtualFunction with(OpenFiles open) {
-        return new VirtualFunction(
-                vf.name(), vf.address(), vf.driver(), vf.iommuGroup(), open.holdersOf(nodes), vf.hostUse());
+        return vf.withHolders(open.holdersOf(nodes));
+    }
+
+    VfReading with(Optional<NetworkSettings> network) {
+        return new VfReading(vf.withNetwork(network), nodes);
     }
 }

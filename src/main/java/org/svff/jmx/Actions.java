@@ -3,6 +3,8 @@ package org.svff.jmx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,6 +74,20 @@ final class Actions {
 
     static Set<BindingId> bindings(String[] names) {
         return Arrays.stream(names).map(BindingId::parse).collect(Collectors.toSet());
+    }
+
+    /** Reads {@code BINDING=VF}. */
+    static Map<BindingId, VfName> moves(String[] texts) {
+        Map<BindingId, VfName> moves = new HashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no move; one looks like web-1/svff-0=0000:03:00.0/1");
+            }
+            moves.put(BindingId.parse(text.substring(0, equals)), VfName.parse(text.substring(equals + 1)));
+        }
+        return moves;
     }
 
     static Set<BindingId> ids(Collection<Binding> bindings) {

@@ -150,8 +150,9 @@ final class PfBean implements PhysicalFunctionMXBean {
                 .toList();
     }
 
-    private Request count(int vfs, boolean allowReplug, String[] mayStayPaused) {
-        return new Request.ReconfigurePf(address, vfs, allowReplug, Actions.bindings(mayStayPaused));
+    private Request count(int vfs, boolean allowReplug, String[] mayStayPaused, String[] moves) {
+        return new Request.ReconfigurePf(
+                address, vfs, allowReplug, Actions.bindings(mayStayPaused), Actions.moves(moves));
     }
 
     @Override
@@ -166,27 +167,27 @@ final class PfBean implements PhysicalFunctionMXBean {
 
     @Override
     public ReportView reconfigure(int vfs) {
-        return actions.run(count(vfs, false, NOBODY));
+        return actions.run(count(vfs, false, NOBODY, NOBODY));
     }
 
     @Override
     public ReportView reconfigureAllowingReplug(int vfs) {
-        return actions.run(count(vfs, true, NOBODY));
+        return actions.run(count(vfs, true, NOBODY, NOBODY));
     }
 
     @Override
-    public ReportView reconfigureWith(int vfs, boolean allowReplug, String[] mayStayPaused) {
-        return actions.run(count(vfs, allowReplug, mayStayPaused));
+    public ReportView reconfigureWith(int vfs, boolean allowReplug, String[] mayStayPaused, String[] moves) {
+        return actions.run(count(vfs, allowReplug, mayStayPaused, moves));
     }
 
     @Override
     public PlanView plan(int vfs) {
-        return actions.plan(count(vfs, false, NOBODY));
+        return actions.plan(count(vfs, false, NOBODY, NOBODY));
     }
 
     @Override
-    public PlanView planWith(int vfs, boolean allowReplug, String[] mayStayPaused) {
-        return actions.plan(count(vfs, allowReplug, mayStayPaused));
+    public PlanView planWith(int vfs, boolean allowReplug, String[] mayStayPaused, String[] moves) {
+        return actions.plan(count(vfs, allowReplug, mayStayPaused, moves));
     }
 
     @Override

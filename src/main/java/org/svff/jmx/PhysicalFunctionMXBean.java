@@ -102,7 +102,9 @@ public interface PhysicalFunctionMXBean {
                             "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
                     boolean allowReplug,
             @Description("Bindings (VM/DEVICE) that may stay paused when their VF is no longer there")
-                    String[] mayStayPaused);
+                    String[] mayStayPaused,
+            @Description("Bindings that get another VF than that of their index, as web-1/svff-0=0000:03:00.0/1")
+                    String[] moves);
 
     @Description("What reconfigure would do; touches nothing")
     @ReadOnly
@@ -116,7 +118,9 @@ public interface PhysicalFunctionMXBean {
                             "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
                     boolean allowReplug,
             @Description("Bindings (VM/DEVICE) that may stay paused when their VF is no longer there")
-                    String[] mayStayPaused);
+                    String[] mayStayPaused,
+            @Description("Bindings that get another VF than that of their index, as web-1/svff-0=0000:03:00.0/1")
+                    String[] moves);
 
     @Description("What pause would do; touches nothing")
     @ReadOnly

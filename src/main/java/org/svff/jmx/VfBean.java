@@ -92,6 +92,16 @@ final class VfBean implements VirtualFunctionMXBean {
         return view().hostUse();
     }
 
+    @Override
+    public String getMac() {
+        return view().mac();
+    }
+
+    @Override
+    public int getVlan() {
+        return view().vlan();
+    }
+
     private Request attachRequest(String vm, String device) {
         return new Request.Attach(vm, new VfChoice.Named(name), Actions.given(device));
     }

@@ -26,6 +26,7 @@ import org.svff.plan.Step;
 import org.svff.world.AerCounters;
 import org.svff.world.Binding;
 import org.svff.world.Holder;
+import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
@@ -95,7 +96,12 @@ final class Views {
                 binding.map(b -> b.id().vm()).orElse(""),
                 binding.map(b -> b.id().device()).orElse(""),
                 vf.holders().stream().map(Holder::toString).toList(),
-                vf.hostUse().orElse(""));
+                vf.hostUse().orElse(""),
+                vf.network()
+                        .filter(NetworkSettings::hasMac)
+                        .map(NetworkSettings::mac)
+                        .orElse(""),
+                vf.network().map(NetworkSettings::vlan).orElse(0));
     }
 
     static VmView vm(World world, VirtualMachine vm) {

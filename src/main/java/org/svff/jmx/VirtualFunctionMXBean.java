@@ -40,6 +40,12 @@ public interface VirtualFunctionMXBean {
     @Description("How the host uses the VF; empty when it does not")
     String getHostUse();
 
+    @Description("MAC address set on a network VF; empty when there is none")
+    String getMac();
+
+    @Description("VLAN id set on a network VF; 0 for none")
+    int getVlan();
+
     @Description("Plugs this VF into a VM; the guest sees a new device")
     ReportView attach(@Description("Name of the VM") String vm);
 

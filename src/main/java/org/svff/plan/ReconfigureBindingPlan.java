@@ -8,7 +8,9 @@ import org.svff.pci.VfName;
 import org.svff.world.Binding;
 import org.svff.world.BindingState;
 import org.svff.world.GuestDevice;
+import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
+import org.svff.world.PfState;
 import org.svff.world.VirtualFunction;
 import org.svff.world.VirtualMachine;
 
@@ -35,6 +37,25 @@ final class ReconfigureBindingPlan {
         return stages.plan(look.world(), request, pfs);
     }
 
+    /** What the host set on the guest's VF, its MAC among it, goes with the guest; the two VFs swap. */
+    private static void swapNetwork(Lookup look, Binding binding, VirtualFunction target, Stages stages) {
+        Optional<VirtualFunction> old = binding.vf()
+                .filter(vf -> !vf.equals(target.name()))
+                .flatMap(vf -> look.world().vf(vf));
+        Optional<NetworkSettings> own = old.flatMap(VirtualFunction::network);
+        Optional<NetworkSettings> others = target.network();
+        if (own.isEmpty() || others.isEmpty() || own.equals(others)) {
+            return;
+        }
+        if (look.world()
+                .pf(old.get().name().pf())
+                .filter(pf -> pf.state() == PfState.READY)
+                .isPresent()) {
+            stages.then(new Step.SetNetwork(old.get().name(), others.get(), own.get()));
+        }
+        stages.then(new Step.SetNetwork(target.name(), own.get(), others.get()));
+    }
+
     private static void move(
             Lookup look,
             Request.ReconfigureBinding request,
@@ -50,10 +71,12 @@ final class ReconfigureBindingPlan {
             if (binding.state() == BindingState.ATTACHED) {
                 stages.then(new Step.PauseDevice(binding.id(), PausePlans.knownVf(look, binding)));
             }
+            swapNetwork(look, binding, target, stages);
             stages.then(new Step.ResumeDevice(binding.id(), target.name()));
         } else if (request.allowReplug()) {
-            stages.then(AttachPlans.detachStep(binding, vm))
-                    .then(new Step.AttachDevice(
+            stages.then(AttachPlans.detachStep(binding, vm));
+            swapNetwork(look, binding, target, stages);
+            stages.then(new Step.AttachDevice(
                             binding.id(), target.name(), device.get().bus()))
                     .note("the guest of " + vm.name() + " sees its device go and another come");
         } else {

@@ -4,13 +4,16 @@ import static org.svff.plan.PausePlans.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.Binding;
 import org.svff.world.BindingState;
 import org.svff.world.GuestDevice;
+import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.VfState;
@@ -26,6 +29,8 @@ final class ReconfigurePfPlan {
     private final Request.ReconfigurePf request;
     private final PhysicalFunction pf;
     private final List<Step> releases = new ArrayList<>();
+    private final Moves moves;
+    private final Map<Integer, NetworkSettings> network = new TreeMap<>();
     private final List<Step> binds = new ArrayList<>();
     private final List<Step> returns = new ArrayList<>();
     private final Stages stages = new Stages();
@@ -34,6 +39,7 @@ final class ReconfigurePfPlan {
         this.look = look;
         this.request = request;
         this.pf = look.usablePf(request.pf());
+        this.moves = new Moves(look, request, pf);
     }
 
     static Plan plan(Lookup look, Request.ReconfigurePf request) throws Refused {
@@ -48,7 +54,9 @@ final class ReconfigurePfPlan {
         }
         checkNobodyElseUses();
         List<Binding> bindings = look.world().bindingsOn(pf.address());
+        moves.check(bindings);
         checkLosers(bindings);
+        keepNetwork();
         for (Binding binding : bindings) {
             planBinding(binding);
         }
@@ -82,20 +90,32 @@ final class ReconfigurePfPlan {
         }
     }
 
-    private boolean keepsVf(Binding binding) {
-        return binding.vf().filter(vf -> vf.index() < request.vfs()).isPresent();
+    /** The VF that the binding shall have afterwards; empty when its own goes and no other was named. */
+    private Optional<VfName> vfAfter(Binding binding) {
+        return moves.of(binding).or(() -> binding.vf().filter(vf -> vf.index() < request.vfs()));
+    }
+
+    /** What is set on VFs from the host goes with them, so it is set again. */
+    private void keepNetwork() {
+        for (VirtualFunction vf : pf.vfs()) {
+            vf.network().ifPresent(settings -> network.put(vf.name().index(), settings));
+        }
+        if (network.isEmpty() && pf.numVfs() > 0 && !pf.interfaces().isEmpty()) {
+            stages.note("what is set on the VFs of " + pf.interfaces().get(0)
+                    + " (MAC, VLAN, ...) cannot be read, so it is not kept");
+        }
     }
 
     private void checkLosers(List<Binding> bindings) throws Refused {
         String losers = bindings.stream()
-                .filter(b -> !keepsVf(b) && !request.mayLose().contains(b.id()))
+                .filter(b -> vfAfter(b).isEmpty() && !request.mayLose().contains(b.id()))
                 .map(b -> b.id().toString())
                 .collect(Collectors.joining(", "));
         if (!losers.isEmpty()) {
             throw look.refuse(
                     pf.address(),
                     "with " + count(request.vfs(), "VF") + " there would be none left for " + losers,
-                    "detach these, move them to another VF, or name them with --may-lose");
+                    "detach these, give them another VF (--move), or let them be without (--may-lose)");
         }
     }
 
@@ -121,23 +141,23 @@ final class ReconfigurePfPlan {
     }
 
     private void planPause(Binding binding) {
-        VfName vf = binding.vf().orElseThrow();
-        releases.add(new Step.PauseDevice(binding.id(), vf));
-        if (keepsVf(binding)) {
-            prepare(vf);
-            returns.add(new Step.ResumeDevice(binding.id(), vf));
+        releases.add(new Step.PauseDevice(binding.id(), binding.vf().orElseThrow()));
+        Optional<VfName> after = vfAfter(binding);
+        if (after.isPresent()) {
+            prepare(binding, after.get());
+            returns.add(new Step.ResumeDevice(binding.id(), after.get()));
         } else {
             stages.note(binding.id() + " stays paused: its VF is no longer there");
         }
     }
 
     private void planReplug(Binding binding, VirtualMachine vm) {
-        VfName vf = binding.vf().orElseThrow();
         releases.add(AttachPlans.detachStep(binding, vm));
-        if (keepsVf(binding)) {
-            prepare(vf);
+        Optional<VfName> after = vfAfter(binding);
+        if (after.isPresent()) {
+            prepare(binding, after.get());
             Optional<String> bus = vm.device(binding.id().device()).flatMap(GuestDevice::bus);
-            returns.add(new Step.AttachDevice(binding.id(), vf, bus));
+            returns.add(new Step.AttachDevice(binding.id(), after.get(), bus));
             stages.note("the guest of " + vm.name() + " sees its device go and come back");
         } else {
             stages.note("the guest of " + vm.name() + " loses its device");
@@ -145,8 +165,15 @@ final class ReconfigurePfPlan {
     }
 
     /** VFs are made without a driver; a VM's needs VFIO's. */
-    private void prepare(VfName vf) {
-        binds.add(new Step.BindDriver(vf, Optional.of(Step.VFIO_PCI), Optional.empty()));
+    private void prepare(Binding binding, VfName vf) {
+        if (!binding.vf().filter(vf::equals).isPresent()) {
+            moves.takeNetworkAlong(binding, vf, network).ifPresent(binds::add);
+        }
+        if (vf.pf().equals(pf.address())) {
+            binds.add(new Step.BindDriver(vf, Optional.of(Step.VFIO_PCI), Optional.empty()));
+        } else {
+            look.world().vf(vf).map(AttachPlans::bindToVfio).ifPresent(binds::addAll);
+        }
     }
 
     private Plan assemble() {
@@ -159,10 +186,10 @@ final class ReconfigurePfPlan {
             stages.then(new Step.SetAutoprobe(address, false, true));
         }
         if (pf.numVfs() > 0) {
-            stages.then(new Step.SetVfCount(address, 0, pf.numVfs()));
+            stages.then(new Step.SetVfCount(address, 0, pf.numVfs(), network));
         }
         if (request.vfs() > 0) {
-            stages.then(new Step.SetVfCount(address, request.vfs(), 0));
+            stages.then(new Step.SetVfCount(address, request.vfs(), 0, network));
         }
         stages.then("prepare " + count(binds.size(), "VF"), binds)
                 .commit()
@@ -170,6 +197,6 @@ final class ReconfigurePfPlan {
         if (pf.autoprobe()) {
             stages.then(new Step.SetAutoprobe(address, true, false));
         }
-        return stages.plan(look.world(), request, List.of(address));
+        return stages.plan(look.world(), request, moves.pfs());
     }
 }

@@ -1,5 +1,6 @@
 package org.svff.plan;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.svff.pci.PciAddress;
@@ -59,10 +60,19 @@ public sealed interface Request {
      * @param allowReplug whether bindings of VMs that cannot pause may be detached and attached again, which their
      *     guests see
      * @param mayLose bindings that may stay paused (or, with replug, detached) when their VF is no longer there
+     * @param moves bindings that get another VF than that of their index
      */
-    record ReconfigurePf(PciAddress pf, int vfs, boolean allowReplug, Set<BindingId> mayLose) implements Request {
+    record ReconfigurePf(
+            PciAddress pf, int vfs, boolean allowReplug, Set<BindingId> mayLose, Map<BindingId, VfName> moves)
+            implements Request {
         public ReconfigurePf {
             mayLose = Set.copyOf(mayLose);
+            moves = Map.copyOf(moves);
+        }
+
+        /** Each binding gets the VF of its index back. */
+        public ReconfigurePf(PciAddress pf, int vfs, boolean allowReplug, Set<BindingId> mayLose) {
+            this(pf, vfs, allowReplug, mayLose, Map.of());
         }
 
         @Override

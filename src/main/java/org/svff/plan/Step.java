@@ -3,10 +3,12 @@ package org.svff.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
+import org.svff.world.NetworkSettings;
 
 /**
  * One thing to do, small enough to be done or undone as a whole. Every step names its goal, not its way: done twice it
@@ -22,6 +24,7 @@ import org.svff.world.BindingId;
     @JsonSubTypes.Type(value = Step.ProveFree.class, name = "prove-free"),
     @JsonSubTypes.Type(value = Step.SetAutoprobe.class, name = "set-autoprobe"),
     @JsonSubTypes.Type(value = Step.SetVfCount.class, name = "set-vf-count"),
+    @JsonSubTypes.Type(value = Step.SetNetwork.class, name = "set-network"),
     @JsonSubTypes.Type(value = Step.BindDriver.class, name = "bind-driver")
 })
 public sealed interface Step {
@@ -151,11 +154,19 @@ public sealed interface Step {
         }
     }
 
-    /** Sets the VF count; from one count above 0 to another it goes by way of 0, as the kernel asks. */
-    record SetVfCount(PciAddress pf, int count, int before) implements Step {
+    /**
+     * Sets the VF count; from one count above 0 to another it goes by way of 0, as the kernel asks.
+     *
+     * @param network what network VFs shall have, by index, since the kernel forgets it with the VF
+     */
+    record SetVfCount(PciAddress pf, int count, int before, Map<Integer, NetworkSettings> network) implements Step {
+        public SetVfCount {
+            network = Map.copyOf(network);
+        }
+
         @Override
         public List<Step> undo() {
-            return List.of(new SetVfCount(pf, before, count));
+            return List.of(new SetVfCount(pf, before, count, network));
         }
 
         @Override
@@ -166,6 +177,24 @@ public sealed interface Step {
         @Override
         public String toString() {
             return "set the VF count of " + pf + " from " + before + " to " + count;
+        }
+    }
+
+    /** Sets on a network VF, from the host, what it shall have. */
+    record SetNetwork(VfName vf, NetworkSettings wanted, NetworkSettings before) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new SetNetwork(vf, before, wanted));
+        }
+
+        @Override
+        public String subject() {
+            return vf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "give " + vf + " the network settings " + wanted;
         }
     }
 

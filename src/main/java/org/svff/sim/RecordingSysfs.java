@@ -1,9 +1,11 @@
 package org.svff.sim;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
+import org.svff.world.NetworkSettings;
 
 /** Passes everything on and remembers what was written: shows that a plan or a dry run wrote nothing. Thread-safe. */
 public final class RecordingSysfs implements Sysfs {
@@ -43,5 +45,17 @@ public final class RecordingSysfs implements Sysfs {
     @Override
     public boolean exists(String path) {
         return behind.exists(path);
+    }
+
+    @Override
+    public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
+        return behind.vfSettings(netInterface);
+    }
+
+    @Override
+    public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
+            throws SysfsException {
+        writes.add(netInterface + " vf " + vf + "=" + wanted);
+        behind.setVfSettings(netInterface, vf, wanted, now);
     }
 }

@@ -15,6 +15,7 @@ import org.svff.host.Errno;
 import org.svff.host.SysPaths;
 import org.svff.host.SysfsException;
 import org.svff.pci.PciAddress;
+import org.svff.world.NetworkSettings;
 
 /** The PCI bus of the mock kernel: functions, their files, their drivers. Guarded by the kernel's lock. */
 final class SimBus {
@@ -223,6 +224,15 @@ final class SimBus {
             }
             kernel.send("bind", f);
         });
+    }
+
+    /** What is set on the VFs of this interface's card. */
+    Map<Integer, NetworkSettings> network(String netInterface, String action) throws SysfsException {
+        return functions.values().stream()
+                .filter(f -> !f.isVf && f.card.netInterface().equals(Optional.of(netInterface)))
+                .findFirst()
+                .orElseThrow(() -> new SysfsException(Errno.ENODEV, action, netInterface))
+                .network;
     }
 
     Map<PciAddress, Integer> vfCounts() {

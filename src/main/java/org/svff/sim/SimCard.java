@@ -73,24 +73,14 @@ public record SimCard(
 
     /** The same, with its first VF at this distance from the PF and the others right behind it. */
     public SimCard withVfsAt(int distance) {
-        return new SimCard(
-                address,
-                vendor,
-                device,
-                vfDevice,
-                pfDriver,
-                vfDriver,
-                classCode,
-                totalVfs,
-                distance,
-                1,
-                numaNode,
-                netInterface,
-                iommu,
-                queues);
+        return with(distance, 1, iommu);
     }
 
     public SimCard withoutIommu() {
+        return with(offset, stride, false);
+    }
+
+    private SimCard with(int newOffset, int newStride, boolean newIommu) {
         return new SimCard(
                 address,
                 vendor,
@@ -100,11 +90,11 @@ public record SimCard(
                 vfDriver,
                 classCode,
                 totalVfs,
-                offset,
-                stride,
+                newOffset,
+                newStride,
                 numaNode,
                 netInterface,
-                false,
+                newIommu,
                 queues);
     }
 

@@ -1,8 +1,11 @@
 package org.svff.sim;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.svff.pci.PciAddress;
+import org.svff.world.NetworkSettings;
 
 /** A PCI function of the mock kernel: a PF, or a VF of one. Guarded by the kernel's lock. */
 final class SimFunction {
@@ -15,6 +18,8 @@ final class SimFunction {
     boolean autoprobe = true;
     int vfs;
     int queues;
+    /** What is set on its VFs, by index; a network card's only. */
+    final Map<Integer, NetworkSettings> network = new TreeMap<>();
     /** Its device lock is held by a write that has not come back. */
     boolean locked;
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.svff.host.Errno;
 import org.svff.host.SysPaths;
 import org.svff.host.SysfsException;
+import org.svff.world.NetworkSettings;
 
 /**
  * SR-IOV of the mock kernel, in the order of checks and under the locks of drivers/pci/iov.c (Linux 6.1): one lock for
@@ -96,6 +97,9 @@ final class SimSriov {
         for (int i = 0; i < count; i++) {
             SimFunction vf = bus.add(pf.card, pf.card.vf(i), true);
             vf.autoprobe = pf.autoprobe;
+            if (pf.card.netInterface().isPresent()) {
+                pf.network.put(i, NetworkSettings.NONE);
+            }
             tree.put(SysPaths.device(vf.address) + "/physfn", new SimTree.Link("../" + pf.address));
             tree.put(SysPaths.virtfn(pf.address, i), new SimTree.Link("../" + vf.address));
             if (pf.autoprobe) {
@@ -116,6 +120,7 @@ final class SimSriov {
             }
         }
         pf.vfs = 0;
+        pf.network.clear();
     }
 
     private void awaitFree(SimFunction vf) {

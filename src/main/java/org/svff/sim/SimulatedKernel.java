@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,7 @@ import org.svff.host.Uevent;
 import org.svff.host.UeventSource;
 import org.svff.pci.PciAddress;
 import org.svff.world.Holder;
+import org.svff.world.NetworkSettings;
 
 /**
  * A mock kernel: files that act on what is written to them, as Linux 6.1 was seen to do, blocking writes and all. It is
@@ -163,6 +165,28 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
+        return acting(() -> new TreeMap<>(bus.network(netInterface, "read the VF settings of")));
+    }
+
+    @Override
+    public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
+            throws SysfsException {
+        acting(() -> {
+            for (KernelFault fault : faults) {
+                if (fault instanceof KernelFault.WriteFails f && netInterface.endsWith(f.pathEnd())) {
+                    throw new SysfsException(f.errno(), "change the settings of VF " + vf + " of", netInterface);
+                }
+            }
+            Map<Integer, NetworkSettings> settings = bus.network(netInterface, "change the VF settings of");
+            if (settings.replace(vf, wanted) == null) {
+                throw new SysfsException(Errno.EINVAL, "change the settings of VF " + vf + " of", netInterface);
+            }
+            return true;
+        });
     }
 
     @Override

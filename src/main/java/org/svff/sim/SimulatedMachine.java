@@ -1,6 +1,8 @@
 package org.svff.sim;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -14,6 +16,7 @@ final class SimulatedMachine implements AutoCloseable {
     private final Holder process;
     private final VfioDevices kernel;
     private final Map<String, Device> devices = new LinkedHashMap<>();
+    private final List<String> unplugged = new ArrayList<>();
     private BiConsumer<String, String> onEvent = (name, device) -> {};
 
     /** A vfio-pci device; without a handle it is paused. */
@@ -47,6 +50,10 @@ final class SimulatedMachine implements AutoCloseable {
 
     synchronized Map<String, Device> devices() {
         return new LinkedHashMap<>(devices);
+    }
+
+    synchronized List<String> unplugged() {
+        return List.copyOf(unplugged);
     }
 
     synchronized boolean isFree(String port) {
@@ -86,6 +93,9 @@ final class SimulatedMachine implements AutoCloseable {
         Device device;
         synchronized (this) {
             device = devices.remove(id);
+            if (device != null) {
+                unplugged.add(id);
+            }
         }
         if (device != null) {
             device.handle.ifPresent(VfioDevices.Handle::close);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +153,11 @@ public final class SimulatedQemu implements AutoCloseable {
         Map<String, Optional<PciAddress>> behind = new TreeMap<>();
         machine.devices().forEach((id, device) -> behind.put(id, device.handle.map(handle -> device.host)));
         return behind;
+    }
+
+    /** Ids of devices that its guest saw go, in order. */
+    public List<String> unplugged() {
+        return machine.unplugged();
     }
 
     /** How many QMP commands it has been given. */

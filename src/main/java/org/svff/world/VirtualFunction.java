@@ -14,6 +14,7 @@ import org.svff.pci.VfName;
  * @param driver the driver bound to it, if any
  * @param iommuGroup its IOMMU group, if an IOMMU is on; reused by the kernel for other devices, never remembered
  * @param holders processes that have its VFIO group or device file open
+ * @param network what is set on it from the host, when it is a network VF and the kernel tells
  * @param hostUse how the host uses it through an ordinary driver ("eth3 is up", "nvme"), if it does
  */
 public record VirtualFunction(
@@ -22,8 +23,17 @@ public record VirtualFunction(
         Optional<String> driver,
         OptionalInt iommuGroup,
         List<Holder> holders,
+        Optional<NetworkSettings> network,
         Optional<String> hostUse) {
     public VirtualFunction {
         holders = List.copyOf(holders);
+    }
+
+    public VirtualFunction withHolders(List<Holder> now) {
+        return new VirtualFunction(name, address, driver, iommuGroup, now, network, hostUse);
+    }
+
+    public VirtualFunction withNetwork(Optional<NetworkSettings> now) {
+        return new VirtualFunction(name, address, driver, iommuGroup, holders, now, hostUse);
     }
 }

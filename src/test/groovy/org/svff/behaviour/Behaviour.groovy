@@ -48,6 +48,15 @@ abstract class Behaviour extends Specification {
         testbed.agent().binding(BindingId.parse(binding)).detach()
     }
 
+    /** The outcome of a request, or what it was refused with. */
+    static String refusalOf(Closure<?> request) {
+        try {
+            return request().outcome()
+        } catch (Exception e) {
+            return e.message ?: e.toString()
+        }
+    }
+
     /** Asks for something without waiting for its end. */
     static <T> CompletableFuture<T> meanwhile(Closure<T> request) {
         CompletableFuture.supplyAsync(request)

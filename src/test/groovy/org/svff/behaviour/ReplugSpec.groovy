@@ -5,7 +5,7 @@ class ReplugSpec extends Behaviour {
     def 'guests get VFs, drive them, and give them back'() {
         given:
         reconfigure(card, 2)
-        def guest = testbed.startGuest('web-1')
+        def guest = testbed.startStockGuest('web-1')
 
         when:
         def report = attach('web-1', "$card/1")
@@ -32,7 +32,7 @@ class ReplugSpec extends Behaviour {
     def 'unasked, no guest loses its device'() {
         given:
         reconfigure(card, 1)
-        testbed.startGuest('web-1')
+        testbed.startStockGuest('web-1')
         attach('web-1', card)
         def before = testbed.writes()
 
@@ -54,7 +54,7 @@ class ReplugSpec extends Behaviour {
     def 'another number of VFs with two running guests'() {
         given:
         reconfigure(card, 2)
-        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
+        def guests = ['web-1', 'db-1'].collect { testbed.startStockGuest(it) }
         attach('web-1', "$card/0")
         attach('db-1', "$card/1")
         guests*.awaitTraffic()
@@ -74,7 +74,7 @@ class ReplugSpec extends Behaviour {
         guests*.awaitTraffic()
 
         when: 'a third guest comes'
-        def third = testbed.startGuest('batch-1')
+        def third = testbed.startStockGuest('batch-1')
         attach('batch-1', card)
 
         then:
@@ -86,7 +86,7 @@ class ReplugSpec extends Behaviour {
         given:
         reconfigure(card, 2)
         testbed.startMuteGuest('mute-1')
-        testbed.startGuest('web-1')
+        testbed.startStockGuest('web-1')
         attach('mute-1', "$card/0")
         attach('web-1', "$card/1")
 

@@ -80,13 +80,4 @@ class StrangerSpec extends Behaviour {
         reconfigure(other, 3).outcome() == 'DONE'
         testbed.agent().agent().stuckThreads == 0
     }
-
-    private static String refusalOf(Closure<?> request) {
-        try {
-            request()
-            return 'not refused'
-        } catch (IllegalStateException e) {
-            return e.message
-        }
-    }
 }

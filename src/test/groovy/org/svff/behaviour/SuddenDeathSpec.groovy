@@ -11,7 +11,7 @@ class SuddenDeathSpec extends Behaviour {
         given: 'one guest that will not give its device up, so that there is a middle'
         reconfigure(card, 2)
         def mute = testbed.startMuteGuest('mute-1')
-        def web = testbed.startGuest('web-1')
+        def web = testbed.startStockGuest('web-1')
         attach('mute-1', "$card/0")
         attach('web-1', "$card/1")
 
@@ -22,7 +22,7 @@ class SuddenDeathSpec extends Behaviour {
                 unplugged.countDown()
             }
         }
-        def asked = meanwhile { outcomeOf { reconfigureAllowingReplug(card, 4) } }
+        def asked = meanwhile { refusalOf { reconfigureAllowingReplug(card, 4) } }
         assert unplugged.await(60, TimeUnit.SECONDS)
         mute.kill()
         def outcome = asked.get(3, TimeUnit.MINUTES).takeWhile { it != ':' } // what follows says why
@@ -44,7 +44,7 @@ class SuddenDeathSpec extends Behaviour {
     def 'an agent killed after "#step" is started again and leaves a consistent world'() {
         given:
         reconfigure(card, 2)
-        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
+        def guests = ['web-1', 'db-1'].collect { testbed.startStockGuest(it) }
         attach('web-1', "$card/0")
         attach('db-1', "$card/1")
 
@@ -57,7 +57,7 @@ class SuddenDeathSpec extends Behaviour {
                 died.complete('died')
             }
         }
-        def asked = meanwhile { outcomeOf { reconfigureAllowingReplug(card, 4) } }
+        def asked = meanwhile { refusalOf { reconfigureAllowingReplug(card, 4) } }
         asked.thenAccept { ended ->
             if (!dying.get()) {
                 died.complete(ended)
@@ -82,13 +82,5 @@ class SuddenDeathSpec extends Behaviour {
 
         where:
         step << ['detach', "set the VF count of ${'0000:01:00.0'} from 2 to 0", 'attach']
-    }
-
-    private static String outcomeOf(Closure<?> request) {
-        try {
-            return request().outcome()
-        } catch (Exception e) {
-            return e.message ?: e.toString()
-        }
     }
 }

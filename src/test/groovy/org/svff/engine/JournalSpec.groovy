@@ -9,6 +9,7 @@ import org.svff.plan.Plan
 import org.svff.plan.Stage
 import org.svff.plan.Step
 import org.svff.world.BindingId
+import org.svff.world.NetworkSettings
 import org.svff.world.SvffException
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -16,6 +17,8 @@ import spock.lang.TempDir
 class JournalSpec extends Specification {
     static final PF = PciAddress.parse('0000:03:00.0')
     static final VF = new VfName(PF, 2)
+    static final SETTINGS = new NetworkSettings('52:54:00:00:00:0a', 7, 3, NetworkSettings.DOT1Q,
+            Optional.of(true), Optional.empty(), 1, 0, 100)
     static final WEB = new BindingId('web "1"\n', '/machine/peripheral-anon/device[0]')
 
     @TempDir
@@ -29,7 +32,8 @@ class JournalSpec extends Specification {
             new Step.ResumeDevice(WEB, VF),
             new Step.ProveFree(PF),
             new Step.SetAutoprobe(PF, false, true),
-            new Step.SetVfCount(PF, 4, 2),
+            new Step.SetVfCount(PF, 4, 2, [1: SETTINGS]),
+            new Step.SetNetwork(new VfName(PF, 1), SETTINGS, NetworkSettings.NONE),
             new Step.BindDriver(VF, Optional.of('vfio-pci'), Optional.empty())]
         new Entry.Begin(id, 'local', 12L, new Plan('do it', 3, [PF] as Set, every.collect { new Stage(it.toString(), [it]) }, 5, ['note']))
     }

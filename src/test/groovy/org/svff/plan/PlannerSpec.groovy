@@ -6,6 +6,7 @@ import static org.svff.plan.Worlds.vf
 import org.svff.pci.PciAddress
 import org.svff.world.BindingId
 import org.svff.world.Holder
+import org.svff.world.NetworkSettings
 import org.svff.world.PauseSupport
 import org.svff.world.PfState
 import spock.lang.Specification
@@ -19,7 +20,7 @@ class PlannerSpec extends Specification {
     }
 
     private static Request.ReconfigurePf count(Map options = [:], int vfs) {
-        new Request.ReconfigurePf(options.pf ?: PF, vfs, options.allowReplug ?: false, (options.mayLose ?: []) as Set)
+        new Request.ReconfigurePf(options.pf ?: PF, vfs, options.allowReplug ?: false, (options.mayLose ?: []) as Set, options.moves ?: [:])
     }
 
     def "a free VF is given VFIO's driver and plugged in"() {
@@ -225,7 +226,7 @@ class PlannerSpec extends Specification {
 
         where:
         step                                                                 | undone
-        new Step.SetVfCount(PF, 4, 2)                                        | [new Step.SetVfCount(PF, 2, 4)]
+        new Step.SetVfCount(PF, 4, 2, [:])                                   | [new Step.SetVfCount(PF, 2, 4, [:])]
         new Step.SetAutoprobe(PF, false, true)                               | [new Step.SetAutoprobe(PF, true, false)]
         new Step.BindDriver(vf(0), Optional.of('vfio-pci'), Optional.of('x')) | [new Step.BindDriver(vf(0), Optional.of('x'), Optional.of('vfio-pci'))]
         new Step.ResumeDevice(WEB, vf(0))                                    | [new Step.PauseDevice(WEB, vf(0))]
@@ -249,5 +250,66 @@ class PlannerSpec extends Specification {
         def refused = thrown(Refused)
         refused.trouble().answer().contains('held by dpdk-testpmd')
         !refused.trouble().answer().contains('qemu')
+    }
+
+    def "what is set on network VFs is set on the new ones, and goes along with a binding that gets another"() {
+        given:
+        def own = NetworkSettings.NONE.withMac('52:54:00:00:00:0a')
+        def others = NetworkSettings.NONE.withMac('52:54:00:00:00:0b')
+        def world = Worlds.of {
+            card(vfs: 3, network: [0: NetworkSettings.NONE, 1: others, 2: own])
+            vm('web-1', pause: PauseSupport.VFIO_PAUSE, has: ['svff-0': vf(2)])
+        }
+
+        expect: 'as they were'
+        counts(Planner.plan(world, count(5))).every { it.network() == [0: NetworkSettings.NONE, 1: others, 2: own] }
+
+        and: 'with the guest that moves'
+        def moved = Planner.plan(world, count(1, moves: [(WEB): vf(0)]))
+        counts(moved).every { it.network()[0] == own }
+        moved.steps()*.toString().contains('resume web-1/svff-0 with 0000:03:00.0/0')
+    }
+
+    private static List<Step.SetVfCount> counts(Plan plan) {
+        plan.steps().findAll { it instanceof Step.SetVfCount } as List<Step.SetVfCount>
+    }
+
+    def "a move to #where is refused"() {
+        given:
+        def world = Worlds.of {
+            card(vfs: 3)
+            vm('web-1', pause: PauseSupport.VFIO_PAUSE, has: ['svff-0': vf(0)])
+            vm('db-1', pause: PauseSupport.VFIO_PAUSE, has: ['svff-0': vf(2)])
+        }
+
+        when:
+        Planner.plan(world, count(2, moves: moves))
+
+        then:
+        def refused = thrown(Refused)
+        refused.trouble().answer().contains(says)
+
+        where:
+        where                        | moves                            | says
+        'a VF that will not be'      | [(DB): vf(2)]                    | 'it will not be there'
+        'a VF that another has'      | [(DB): vf(0)]                    | "would be another's"
+        'one VF by two'              | [(DB): vf(1), (WEB): vf(1)]      | "would be another's"
+        'somewhere, of a stranger'   | [(new BindingId('x', 'y')): vf(1)] | 'no VF of 0000:03:00.0'
+    }
+
+    def "a guest that moves to another VF takes its network settings along; the VFs swap them"() {
+        given:
+        def own = NetworkSettings.NONE.withMac('52:54:00:00:00:0a')
+        def world = Worlds.of {
+            card(vfs: 2, driver: 'vfio-pci', network: [0: own, 1: NetworkSettings.NONE])
+            vm('web-1', pause: PauseSupport.VFIO_PAUSE, has: ['svff-0': vf(0)])
+        }
+
+        expect:
+        Planner.plan(world, new Request.ReconfigureBinding(WEB, vf(1), false)).steps() == [
+            new Step.PauseDevice(WEB, vf(0)),
+            new Step.SetNetwork(vf(0), NetworkSettings.NONE, own),
+            new Step.SetNetwork(vf(1), own, NetworkSettings.NONE),
+            new Step.ResumeDevice(WEB, vf(1))]
     }
 }

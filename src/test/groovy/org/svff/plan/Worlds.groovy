@@ -45,6 +45,7 @@ class Worlds {
         new VirtualFunction(
                 name, addressOf(name), Optional.ofNullable(driver), options.iommu == false ? OptionalInt.empty() : OptionalInt.of(20 + name.index()),
                 (options.holders?.get(name.index()) ?: []) as List<Holder>,
+                Optional.ofNullable(options.network?.get(name.index())),
                 Optional.ofNullable(options.hostUse?.get(name.index())))
     }
 

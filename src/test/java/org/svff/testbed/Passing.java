@@ -1,8 +1,10 @@
 package org.svff.testbed;
 
 import java.util.List;
+import java.util.Map;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
+import org.svff.world.NetworkSettings;
 
 /** Passes everything on: what tests put between agent and kernel begins here. */
 public abstract class Passing implements Sysfs {
@@ -35,5 +37,16 @@ public abstract class Passing implements Sysfs {
     @Override
     public boolean exists(String path) {
         return behind.exists(path);
+    }
+
+    @Override
+    public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
+        return behind.vfSettings(netInterface);
+    }
+
+    @Override
+    public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
+            throws SysfsException {
+        behind.setVfSettings(netInterface, vf, wanted, now);
     }
 }

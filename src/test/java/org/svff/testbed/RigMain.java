@@ -29,7 +29,9 @@ public final class RigMain {
     public static void main(String[] args) {
         String classes = args.length > 1 ? ".*(" + args[1] + ").*" : ".*";
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectPackage("org.svff.behaviour"))
+                .selectors(
+                        DiscoverySelectors.selectPackage("org.svff.behaviour"),
+                        DiscoverySelectors.selectPackage("org.svff.rig"))
                 .filters(ClassNameFilter.includeClassNamePatterns(classes), EngineFilter.includeEngines("spock"))
                 .build();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.svff.host.KernelSysfs;
 import org.svff.host.Sysfs;
 import org.svff.jmx.AgentClient;
@@ -23,6 +25,9 @@ public final class RigTestbed implements Testbed {
     private static final Path STATE = Path.of("/run/svff/state");
     private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
     private static final int TRAFFIC_SECONDS = 120;
+    /** Removal of a device, and the kernel's words for trouble: oops, warning, transmit queue that hangs. */
+    private static final Pattern COMPLAINT =
+            Pattern.compile("GUEST GONE|KERNEL.*(Oops|BUG|Call Trace|WARNING|NETDEV WATCHDOG|Link Down.*slot|removed)");
 
     private static int agents;
 
@@ -114,8 +119,14 @@ public final class RigTestbed implements Testbed {
     }
 
     @Override
+    public Guest startStockGuest(String name) {
+        guest("start", name, "--stock", "--addr", "10.9.0." + (11 + guests.size()), "--peer", PEER);
+        return new RealGuest(name);
+    }
+
+    @Override
     public Guest startMuteGuest(String name) {
-        guest("start", name, "--mute");
+        guest("start", name, "--stock", "--mute");
         return new RealGuest(name);
     }
 
@@ -141,6 +152,43 @@ public final class RigTestbed implements Testbed {
         public void awaitTraffic() {
             String now = guest("mark", name);
             guest("wait", name, "PING seq [0-9]+ from " + PEER, String.valueOf(TRAFFIC_SECONDS), "--after", now);
+        }
+
+        @Override
+        public List<String> interfaces() {
+            String before = guest("mark", name);
+            guest("show", name);
+            guest("wait", name, "GUEST NET", String.valueOf(TRAFFIC_SECONDS), "--after", before);
+            return log().skip(Long.parseLong(before))
+                    .filter(line -> line.startsWith("GUEST NET"))
+                    .toList();
+        }
+
+        @Override
+        public List<String> complaints() {
+            return log().filter(line -> COMPLAINT.matcher(line).find()).toList();
+        }
+
+        private Stream<String> log() {
+            return guest("log", name).lines().map(String::strip);
+        }
+
+        @Override
+        public void freeze() {
+            signal("-STOP");
+        }
+
+        @Override
+        public void thaw() {
+            signal("-CONT");
+        }
+
+        private void signal(String signal) {
+            try {
+                await(new ProcessBuilder("kill", signal, guest("pid", name)).start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -105,6 +105,11 @@ public final class SimulatedTestbed implements Testbed {
 
     @Override
     public Guest startGuest(String name) {
+        return guest(SimulatedQemu.Options.named(name, 0).withPause(PauseSupport.VFIO_PAUSE));
+    }
+
+    @Override
+    public Guest startStockGuest(String name) {
         return guest(SimulatedQemu.Options.named(name, 0).withPause(PauseSupport.NONE));
     }
 
@@ -133,6 +138,26 @@ public final class SimulatedTestbed implements Testbed {
             @Override
             public void awaitTraffic() {
                 // a simulated guest has none
+            }
+
+            @Override
+            public List<String> interfaces() {
+                return List.copyOf(qemu.devices().keySet());
+            }
+
+            @Override
+            public List<String> complaints() {
+                return qemu.unplugged();
+            }
+
+            @Override
+            public void freeze() {
+                qemu.fail(QemuFault.SILENT);
+            }
+
+            @Override
+            public void thaw() {
+                qemu.heal(QemuFault.SILENT);
             }
         };
     }

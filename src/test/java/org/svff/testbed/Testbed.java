@@ -35,8 +35,11 @@ public interface Testbed extends AutoCloseable {
     /** The kernel itself, past the agent. */
     Sysfs kernel();
 
-    /** Starts a VM on stock QEMU: no pause; its guest drives what it is given, and gives it up when asked. */
+    /** Starts a VM on a QEMU that can pause; its guest drives what it is given, and gives it up when asked. */
     Guest startGuest(String name);
+
+    /** The same on stock QEMU, which cannot pause. */
+    Guest startStockGuest(String name);
 
     /** Starts a VM on stock QEMU whose guest never gives a device up. */
     Guest startMuteGuest(String name);
@@ -127,6 +130,21 @@ public interface Testbed extends AutoCloseable {
          * guest there is nothing to wait for.
          */
         void awaitTraffic();
+
+        /**
+         * What its devices are to it, in its own words: where it has Linux, interface name, index and MAC. The same before
+         * and after when it was not disturbed.
+         */
+        List<String> interfaces();
+
+        /** What it has noticed of devices that went away, and of its kernel's troubles, since it was started. */
+        List<String> complaints();
+
+        /** Its QEMU stands still, as by SIGSTOP. */
+        void freeze();
+
+        /** Its QEMU goes on. */
+        void thaw();
     }
 
     /** A process that holds a VF. */

@@ -32,7 +32,13 @@ public record VfView(
         List<String> holders,
 
         @Description("How the host uses the VF; empty when it does not")
-        String hostUse) {
+        String hostUse,
+
+        @Description("MAC address set on a network VF; empty when there is none")
+        String mac,
+
+        @Description("VLAN id set on a network VF; 0 for none")
+        int vlan) {
     public VfView {
         holders = List.copyOf(holders);
     }

@@ -1,0 +1,109 @@
+package org.svff.behaviour
+
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+import org.svff.testbed.Testbed
+import org.svff.world.BindingId
+
+/** Agents that end, and QEMUs that end or stand still, while guests are paused. */
+class PauseDeathSpec extends Behaviour {
+    List<Testbed.Guest> guests
+
+    def setup() {
+        reconfigure(card, 2)
+        guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
+        attach('web-1', "$card/0")
+        attach('db-1', "$card/1")
+        guests*.awaitTraffic()
+    }
+
+    def 'an agent killed after "#step" is started again, and every guest has its VF or is one command away from it'() {
+        given:
+        def before = guests*.interfaces()
+
+        when:
+        def died = new CompletableFuture<String>()
+        def dying = new AtomicBoolean()
+        testbed.agent().onNotification {
+            if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
+                testbed.killAgent()
+                died.complete('died')
+            }
+        }
+        def asked = meanwhile { refusalOf { reconfigure(card, 4) } }
+        asked.thenAccept { ended ->
+            if (!dying.get()) {
+                died.complete(ended)
+            }
+        }
+        assert died.get(3, TimeUnit.MINUTES) == 'died'
+        asked.get(3, TimeUnit.MINUTES)
+        testbed.startAgent()
+
+        then:
+        soon.eventually { assert testbed.agent().operations().running == 0 }
+        testbed.vfCount(card) in [2, 4]
+        world.bindings()*.name().sort() == ['db-1/svff-0', 'web-1/svff-0']
+        shown.bindings().every { it.state() in ['ATTACHED', 'PAUSED'] }
+
+        when:
+        shown.bindings().findAll { it.state() == 'PAUSED' }.each {
+            assert testbed.agent().binding(BindingId.parse(it.name())).resume().outcome() == 'DONE'
+        }
+
+        then:
+        world.bindings()*.state() == ['ATTACHED', 'ATTACHED']
+        pf(shown, card).autoprobe()
+        guests*.awaitTraffic()
+        guests*.interfaces() == before
+        guests*.complaints().flatten() == []
+
+        where:
+        step << ['pause', 'check that nothing holds', 'turn automatic driver binding of new VFs of 0000:01:00.0 off',
+                 'set the VF count of 0000:01:00.0 from 2 to 0', 'set the VF count of 0000:01:00.0 from 0 to 4', 'bind', 'resume']
+    }
+
+    def 'a QEMU that stands still costs the others nothing: it all is as before, within the deadline'() {
+        given:
+        guests[1].freeze()
+
+        when:
+        def outcome = refusalOf { reconfigure(card, 4) }
+
+        then: 'it is told by name, and the kernel was never asked to destroy a VF in use'
+        outcome.contains('db-1')
+        testbed.vfCount(card) == 2
+        binding(world, 'web-1/svff-0').state() == 'ATTACHED'
+        guests[0].awaitTraffic()
+
+        when: 'it goes on'
+        guests[1].thaw()
+
+        then: 'whatever it still did, one command gives it its VF'
+        soon.eventually { assert vm(world, 'db-1').reachable() }
+        soon.eventually {
+            if (binding(world, 'db-1/svff-0').state() != 'ATTACHED') {
+                testbed.agent().binding(BindingId.parse('db-1/svff-0')).resume()
+            }
+            assert binding(world, 'db-1/svff-0').state() == 'ATTACHED'
+        }
+        guests*.awaitTraffic()
+        reconfigure(card, 4).outcome() == 'DONE'
+        guests*.awaitTraffic()
+    }
+
+    def 'a QEMU killed while its device is paused leaves a free VF'() {
+        given:
+        testbed.agent().binding(BindingId.parse('db-1/svff-0')).pause()
+
+        when:
+        guests[1].kill()
+
+        then:
+        soon.eventually { assert vm(world, 'db-1') == null }
+        soon.eventually { assert vf(world, "$card/1").state() == 'FREE' }
+        reconfigure(card, 3).outcome() == 'DONE'
+        guests[0].awaitTraffic()
+    }
+}
