@@ -4,14 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.svff.plan.Step;
+import org.svff.world.BindingId;
 import org.svff.world.Trouble;
 
 /** An operation on its way: what it did so far. Thread-safe. */
 final class Operation {
+    private static final int FEW = 4;
+
     private final String id;
     private final String request;
     private final String requester;
@@ -21,6 +29,7 @@ final class Operation {
     private final List<StepReport> steps = new ArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<BindingId, Duration> outages = new TreeMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private Outcome outcome = Outcome.RUNNING;
     private Duration duration = Duration.ZERO;
@@ -64,6 +73,30 @@ final class Operation {
         }
     }
 
+    /** A binding has its VF back, after so long without. */
+    synchronized void outage(BindingId binding, Duration took) {
+        outages.merge(binding, took, Duration::plus);
+    }
+
+    /** For how long guests were without their VFs, in a line. */
+    private String outageSummary() {
+        if (outages.isEmpty()) {
+            return "";
+        }
+        if (outages.size() <= FEW) {
+            return "without its VF: "
+                    + outages.entrySet().stream()
+                            .map(e -> e.getKey() + " for " + seconds(e.getValue()))
+                            .collect(Collectors.joining(", "));
+        }
+        return outages.size() + " bindings were without their VFs for " + seconds(Collections.min(outages.values()))
+                + " to " + seconds(Collections.max(outages.values()));
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
+    }
+
     /** From now on the operation only goes forward. */
     synchronized void commit() {
         revocable = false;
@@ -83,6 +116,7 @@ final class Operation {
 
     void finish(Outcome end) {
         synchronized (this) {
+            note(outageSummary());
             outcome = end;
             duration = Duration.ofNanos(System.nanoTime() - startedNanos);
         }

@@ -28,10 +28,11 @@ final class Outages {
         });
     }
 
-    void end(BindingId binding) {
+    /** Empty when it had not begun, or before this agent did. */
+    Optional<Duration> end(BindingId binding) {
         Long begun = begunNanos.remove(binding);
         if (begun == null) {
-            return;
+            return Optional.empty();
         }
         Duration outage = Duration.ofNanos(System.nanoTime() - begun); // the wall clock may jump meanwhile
         stats.computeIfPresent(
@@ -41,6 +42,7 @@ final class Outages {
                         s.outages() + 1,
                         outage,
                         s.totalOutage().plus(outage)));
+        return Optional.of(outage);
     }
 
     void forget(BindingId binding) {

@@ -125,7 +125,7 @@ final class PlanRun {
         try {
             journal.append(new Entry.StepStarted(operation.id(), place.stage(), place.step()));
             touched.add(place);
-            operation.note(runner.run(step));
+            operation.note(runner.run(step, operation::outage));
             journal.append(new Entry.StepDone(operation.id(), place.stage(), place.step()));
             done.add(place);
             operation.end(ticket, since(began), "done", "");
@@ -143,7 +143,7 @@ final class PlanRun {
             int ticket = operation.begin(step, -1);
             long began = System.nanoTime();
             try {
-                operation.note(runner.run(step));
+                operation.note(runner.run(step, operation::outage));
                 operation.end(ticket, since(began), "undone", "");
             } catch (SvffException e) {
                 failed(step, ticket, began, e, true);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.svff.host.SriovHost;
@@ -51,11 +52,12 @@ final class StepRunner {
     /**
      * Does the step; done already is success.
      *
+     * @param onOutage is told of bindings that have their VF back, and for how long they had none
      * @return what the operator should know about how it went; mostly empty
      */
-    String run(Step step) throws SvffException {
+    String run(Step step, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
         if (step instanceof Step.AttachDevice s) {
-            return forVm(s.binding(), () -> attach(s));
+            return forVm(s.binding(), () -> attach(s, onOutage));
         }
         if (step instanceof Step.DetachDevice s) {
             return forVm(s.binding(), () -> detach(s));
@@ -64,7 +66,7 @@ final class StepRunner {
             return forVm(s.binding(), () -> pause(s));
         }
         if (step instanceof Step.ResumeDevice s) {
-            return forVm(s.binding(), () -> resume(s));
+            return forVm(s.binding(), () -> resume(s, onOutage));
         }
         if (step instanceof Step.ProveFree s) {
             proveFree(s.pf(), deadlines.release());
@@ -106,7 +108,7 @@ final class StepRunner {
         return world.get().vm(vm).map(VirtualMachine::pid).filter(pid -> pid > 0);
     }
 
-    private void attach(Step.AttachDevice s) throws SvffException {
+    private void attach(Step.AttachDevice s, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
         vms.attach(
                 s.binding().vm(),
                 s.binding().device(),
@@ -114,7 +116,7 @@ final class StepRunner {
                 s.bus(),
                 deadlines.attach());
         obligations.settle(s.binding());
-        outages.end(s.binding());
+        outages.end(s.binding()).ifPresent(outage -> onOutage.accept(s.binding(), outage));
     }
 
     private void detach(Step.DetachDevice s) throws SvffException {
@@ -144,7 +146,7 @@ final class StepRunner {
         }
     }
 
-    private void resume(Step.ResumeDevice s) throws SvffException {
+    private void resume(Step.ResumeDevice s, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
         try {
             vms.resume(
                     s.binding().vm(),
@@ -160,7 +162,7 @@ final class StepRunner {
             throw e;
         }
         obligations.settle(s.binding());
-        outages.end(s.binding());
+        outages.end(s.binding()).ifPresent(outage -> onOutage.accept(s.binding(), outage));
     }
 
     /** Puts on record what a step could not give back. */

@@ -103,6 +103,7 @@ class PauseSpec extends Behaviour {
         def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
         attach('web-1', "$card/0")
         attach('db-1', "$card/1")
+        guests*.awaitTraffic()
         def pf = testbed.agent().pf(org.svff.pci.PciAddress.parse(card))
 
         expect:
@@ -127,6 +128,7 @@ class PauseSpec extends Behaviour {
 
         then:
         report.outcome() == 'DONE'
+        report.notes().any { it.startsWith('without its VF: web-1/svff-0 for ') }
         binding(world, 'web-1/svff-0').vf() == "$other/1"
         vf(shown, "$card/0").state() == 'FREE'
         guest.awaitTraffic()

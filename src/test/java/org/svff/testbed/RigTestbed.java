@@ -124,6 +124,25 @@ public final class RigTestbed implements Testbed {
         return new RealGuest(name);
     }
 
+    /** A VM without a system in it, whose devices are plugged and unplugged by QEMU alone. */
+    public Guest startEmptyVm(String name, boolean stock) {
+        if (stock) {
+            guest("start", name, "--no-os", "--stock");
+        } else {
+            guest("start", name, "--no-os");
+        }
+        return new RealGuest(name);
+    }
+
+    /** Lets the agent stand still, and go on. */
+    public void freezeAgent(boolean still) {
+        try {
+            await(new ProcessBuilder("kill", still ? "-STOP" : "-CONT", Long.toString(process.pid())).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public Guest startMuteGuest(String name) {
         guest("start", name, "--stock", "--mute");

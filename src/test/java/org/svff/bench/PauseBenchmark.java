@@ -1,0 +1,198 @@
+package org.svff.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.svff.jmx.view.ReportView;
+import org.svff.jmx.view.StepView;
+import org.svff.pci.PciAddress;
+import org.svff.testbed.RigTestbed;
+import org.svff.world.BindingId;
+
+/**
+ * In the rig: how long guests are without their VFs when a card's VF count changes, and how long the change takes: (a)
+ * the agent by pause, (b) the agent by detach and attach, (c) a bare sequential script of what a pause needs. All in one
+ * run, in turns; what counts are the ratios. Argument: the folder for results.
+ */
+public final class PauseBenchmark {
+    /** The card has 7 VFs, and with all of them in use its count cannot change. */
+    private static final int[] IN_USE = {1, 2, 4, 6};
+
+    private static final int ROUNDS = 5;
+    private static final int VFS = 7;
+    private static final Path SOCKETS = Path.of("/run/svff/ctl");
+
+    private final RigTestbed testbed = new RigTestbed();
+    private final String pausing = testbed.pfs().get(0);
+    private final String replugging = testbed.pfs().get(1);
+    private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+    private final Map<String, List<Double>> steps = new TreeMap<>();
+
+    private PauseBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        PauseBenchmark benchmark = new PauseBenchmark();
+        int status = 0;
+        try {
+            benchmark.run();
+            benchmark.report(Path.of(args[0]));
+        } catch (Exception e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        benchmark.testbed.close();
+        System.exit(status);
+    }
+
+    private void run() throws Exception {
+        List<Path> sockets = new ArrayList<>();
+        int attached = 0;
+        for (String pf : testbed.pfs()) {
+            testbed.agent().pf(PciAddress.parse(pf)).reconfigure(VFS);
+        }
+        for (int inUse : IN_USE) {
+            for (; attached < inUse; attached++) {
+                attach("p" + attached, pausing, attached, false);
+                attach("r" + attached, replugging, attached, true);
+                sockets.add(SOCKETS.resolve("p" + attached + ".qmp"));
+            }
+            try (BareScript script = new BareScript(pausing, sockets)) {
+                for (int round = -1; round < ROUNDS; round++) { // the first warms up and is not counted
+                    System.out.printf("%d in use, round %d of %d%n", inUse, round + 1, ROUNDS);
+                    round(script, inUse, round % 2 == 0 ? VFS : VFS - 1, round >= 0);
+                }
+            }
+        }
+    }
+
+    private void attach(String vm, String pf, int index, boolean stock) throws Exception {
+        testbed.startEmptyVm(vm, stock);
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!isReachable(vm)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the agent does not see " + vm);
+            }
+            Thread.sleep(200); // it is told of sockets by the kernel; here nobody waits for how long that takes
+        }
+        testbed.agent().vm(vm).attach(pf + "/" + index);
+    }
+
+    private boolean isReachable(String vm) throws Exception {
+        return testbed.agent().agent().refresh().vms().stream()
+                .anyMatch(v -> v.name().equals(vm) && v.reachable());
+    }
+
+    private void round(BareScript script, int inUse, int count, boolean counts) throws Exception {
+        Measured pause = byAgent(pausing, "p", inUse, count, false);
+        Measured replug = byAgent(replugging, "r", inUse, count, true);
+        testbed.agent().agent().refresh();
+        testbed.freezeAgent(true);
+        long began = System.nanoTime();
+        List<Duration> bare = script.run(inUse, count == VFS ? VFS - 1 : VFS);
+        double bareMillis = (System.nanoTime() - began) / 1e6;
+        testbed.freezeAgent(false);
+        testbed.agent().agent().refresh();
+        testbed.agent().pf(PciAddress.parse(pausing)).reconfigure(count == VFS ? VFS : VFS - 1);
+        if (!counts) {
+            steps.clear();
+            return;
+        }
+        add(inUse, "a", pause.whole(), pause.outages());
+        add(inUse, "b", replug.whole(), replug.outages());
+        add(inUse, "c", bareMillis, bare.stream().map(d -> d.toNanos() / 1e6).toList());
+    }
+
+    private record Measured(double whole, List<Double> outages) {}
+
+    private Measured byAgent(String pf, String vms, int inUse, int count, boolean replug) throws Exception {
+        var bean = testbed.agent().pf(PciAddress.parse(pf));
+        int now = bean.getNumVfs();
+        ReportView report = replug
+                ? bean.reconfigureAllowingReplug(now == count ? VFS + VFS - 1 - count : count)
+                : bean.reconfigure(now == count ? VFS + VFS - 1 - count : count);
+        if (!report.outcome().equals("DONE")) {
+            throw new IllegalStateException(report.toString());
+        }
+        List<Double> outages = new ArrayList<>();
+        for (int i = 0; i < inUse; i++) {
+            outages.add((double) testbed.agent()
+                    .binding(BindingId.parse(vms + i + "/svff-0"))
+                    .getLastOutageMillis());
+        }
+        if (!replug) {
+            steps(inUse, report);
+        }
+        return new Measured(report.durationMillis(), outages);
+    }
+
+    private void steps(int inUse, ReportView report) {
+        Map<String, Double> longest = new LinkedHashMap<>(); // the steps of a stage run beside each other
+        for (StepView step : report.steps()) {
+            String kind =
+                    step.step().replaceAll("[0-9a-f]{4}:.*|[pr][0-9]/.*", "").strip();
+            if (kind.startsWith("set the VF count")) {
+                kind += step.step().endsWith(" to 0") ? " to 0" : " to N";
+            }
+            longest.merge(kind, (double) step.durationMillis(), Math::max);
+        }
+        longest.forEach((kind, millis) -> steps.computeIfAbsent(inUse + "|" + kind, k -> new ArrayList<>())
+                .add(millis));
+    }
+
+    private void add(int inUse, String way, double whole, List<Double> outages) {
+        figures.computeIfAbsent(inUse + way + "whole", k -> new ArrayList<>()).add(whole);
+        figures.computeIfAbsent(inUse + way + "outage", k -> new ArrayList<>())
+                .add(outages.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private double of(int inUse, String way, String what) {
+        return median(figures.get(inUse + way + what));
+    }
+
+    private void report(Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(Locale.ROOT, "%6s  %27s  %27s%n", "", "without its VF, per binding", "whole operation"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%6s %9s %9s %8s %9s %9s %8s%n",
+                "in use",
+                "c [ms]",
+                "a/c",
+                "a/b",
+                "c [ms]",
+                "a/c",
+                "a/b"));
+        for (int k : IN_USE) {
+            text.append(String.format(Locale.ROOT, "%6d", k));
+            for (String what : List.of("outage", "whole")) {
+                double a = of(k, "a", what);
+                text.append(String.format(
+                        Locale.ROOT,
+                        " %9.0f %9.2f %8.2f",
+                        of(k, "c", what),
+                        a / of(k, "c", what),
+                        a / of(k, "b", what)));
+            }
+            text.append(System.lineSeparator());
+        }
+        text.append(System.lineSeparator()).append("longest step of each stage by (a), ms:");
+        text.append(System.lineSeparator());
+        steps.forEach((name, millis) -> text.append(
+                String.format(Locale.ROOT, "  %-70s %8.0f%n", name.replace("|", " in use: "), median(millis))));
+        System.out.println(text);
+        Files.writeString(folder.resolve("bench.txt"), text);
+        Files.writeString(folder.resolve("bench.svg"), new BarChart(IN_USE, this::of).svg());
+    }
+}
