@@ -301,8 +301,10 @@ public final class PlayedGuest implements AutoCloseable {
 
     private String mailboxAt(long bar) {
         write(bar, read(bar) | 0x04000000); // CTRL.RST
-        await("the PF's reset of the VF", () -> (read(bar + MAILBOX) & 0x80) != 0);
-        write(bar + MAILBOX, 4); // take the mailbox
+        await("the mailbox", () -> {
+            write(bar + MAILBOX, 4); // taken, unless the PF has it
+            return (read(bar + MAILBOX) & 4) != 0;
+        });
         write(bar + MAILBOX_MEMORY, 1); // VF_RESET
         write(bar + MAILBOX, 1);
         long[] status = {0};
