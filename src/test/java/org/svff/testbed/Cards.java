@@ -75,6 +75,25 @@ public final class Cards implements AutoCloseable {
         unbind(PFS.get(card));
         write(DEVICES + PFS.get(card) + "/driver_override", "\n");
         write("/sys/bus/pci/drivers/igb/bind", PFS.get(card));
+        up("eth" + card);
+    }
+
+    /** A PF whose interface is down answers no VF. */
+    private static void up(String netInterface) {
+        try {
+            int status = new ProcessBuilder("ip", "link", "set", netInterface, "up")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("cannot bring " + netInterface + " up");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lines of /proc/interrupts that are the device's by VFIO. */
