@@ -2,6 +2,7 @@ package org.svff.behaviour
 
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
 import org.svff.jmx.view.BindingView
 import org.svff.jmx.view.PfView
 import org.svff.jmx.view.ReportView
@@ -55,6 +56,34 @@ abstract class Behaviour extends Specification {
         } catch (Exception e) {
             return e.message ?: e.toString()
         }
+    }
+
+    /** Guests that can pause, each with the VF of its index of the card, and driving it. */
+    List<Testbed.Guest> guestsWithVfs(String... names) {
+        def guests = names.collect { testbed.startGuest(it) }
+        names.eachWithIndex { name, i -> attach(name, "$card/$i") }
+        guests*.awaitTraffic()
+        guests
+    }
+
+    /** Kills the agent as soon as it tells of such a step of what it was asked for; returns when both are over. */
+    void killAgentAfter(String step, Closure<?> request) {
+        def died = new CompletableFuture<String>()
+        def dying = new AtomicBoolean()
+        testbed.agent().onNotification {
+            if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
+                testbed.killAgent()
+                died.complete('died')
+            }
+        }
+        def asked = meanwhile { refusalOf(request) }
+        asked.thenAccept { ended ->
+            if (!dying.get()) {
+                died.complete(ended)
+            }
+        }
+        assert died.get(3, TimeUnit.MINUTES) == 'died'
+        asked.get(3, TimeUnit.MINUTES)
     }
 
     /** Asks for something without waiting for its end. */

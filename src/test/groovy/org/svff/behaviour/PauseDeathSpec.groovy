@@ -1,8 +1,5 @@
 package org.svff.behaviour
 
-import java.util.concurrent.CompletableFuture
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicBoolean
 import org.svff.testbed.Testbed
 import org.svff.world.BindingId
 
@@ -12,10 +9,7 @@ class PauseDeathSpec extends Behaviour {
 
     def setup() {
         reconfigure(card, 2)
-        guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
-        attach('web-1', "$card/0")
-        attach('db-1', "$card/1")
-        guests*.awaitTraffic()
+        guests = guestsWithVfs('web-1', 'db-1')
     }
 
     def 'an agent killed after "#step" is started again, and every guest has its VF or is one command away from it'() {
@@ -23,22 +17,7 @@ class PauseDeathSpec extends Behaviour {
         def before = guests*.interfaces()
 
         when:
-        def died = new CompletableFuture<String>()
-        def dying = new AtomicBoolean()
-        testbed.agent().onNotification {
-            if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
-                testbed.killAgent()
-                died.complete('died')
-            }
-        }
-        def asked = meanwhile { refusalOf { reconfigure(card, 4) } }
-        asked.thenAccept { ended ->
-            if (!dying.get()) {
-                died.complete(ended)
-            }
-        }
-        assert died.get(3, TimeUnit.MINUTES) == 'died'
-        asked.get(3, TimeUnit.MINUTES)
+        killAgentAfter(step) { reconfigure(card, 4) }
         testbed.startAgent()
 
         then:

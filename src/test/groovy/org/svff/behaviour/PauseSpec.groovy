@@ -1,5 +1,6 @@
 package org.svff.behaviour
 
+import org.svff.pci.PciAddress
 import org.svff.world.BindingId
 
 /** Cards reconfigured below running guests, which keep their devices. */
@@ -7,10 +8,7 @@ class PauseSpec extends Behaviour {
     def 'ten changes of the VF count in a row: the guests keep device, interface and addresses'() {
         given:
         reconfigure(card, 2)
-        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
-        attach('web-1', "$card/0")
-        attach('db-1', "$card/1")
-        guests*.awaitTraffic()
+        def guests = guestsWithVfs('web-1', 'db-1')
         def before = guests*.interfaces()
 
         expect: 'at each count the guests are served again, with nothing done in them'
@@ -35,10 +33,7 @@ class PauseSpec extends Behaviour {
     def 'a third guest arrives at a card that has no VF left'() {
         given:
         reconfigure(card, 2)
-        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
-        attach('web-1', "$card/0")
-        attach('db-1', "$card/1")
-        guests*.awaitTraffic()
+        def guests = guestsWithVfs('web-1', 'db-1')
         def before = guests*.interfaces()
         def third = testbed.startGuest('batch-1')
 
@@ -56,10 +51,7 @@ class PauseSpec extends Behaviour {
     def 'a binding is paused and resumed by itself; twice is once'() {
         given:
         reconfigure(card, 2)
-        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
-        attach('web-1', "$card/0")
-        attach('db-1', "$card/1")
-        guests*.awaitTraffic()
+        def guests = guestsWithVfs('web-1', 'db-1')
         def web = testbed.agent().binding(BindingId.parse('web-1/svff-0'))
 
         when:
@@ -105,11 +97,8 @@ class PauseSpec extends Behaviour {
     def 'all of a card at once'() {
         given:
         reconfigure(card, 2)
-        def guests = ['web-1', 'db-1'].collect { testbed.startGuest(it) }
-        attach('web-1', "$card/0")
-        attach('db-1', "$card/1")
-        guests*.awaitTraffic()
-        def pf = testbed.agent().pf(org.svff.pci.PciAddress.parse(card))
+        def guests = guestsWithVfs('web-1', 'db-1')
+        def pf = testbed.agent().pf(PciAddress.parse(card))
 
         expect:
         pf.pause().outcome() == 'DONE'
@@ -124,9 +113,7 @@ class PauseSpec extends Behaviour {
         given:
         reconfigure(card, 1)
         reconfigure(other, 2)
-        def guest = testbed.startGuest('web-1')
-        attach('web-1', "$card/0")
-        guest.awaitTraffic()
+        def guest = guestsWithVfs('web-1')[0]
         def before = guest.interfaces()
 
         when:
@@ -150,7 +137,7 @@ class PauseSpec extends Behaviour {
         attach('db-1', "$card/2")
         guests*.awaitTraffic()
         def before = guests*.interfaces()
-        def pf = testbed.agent().pf(org.svff.pci.PciAddress.parse(card))
+        def pf = testbed.agent().pf(PciAddress.parse(card))
 
         expect: 'unasked nobody loses anything'
         def refusal = refusalOf { reconfigure(card, 2) }

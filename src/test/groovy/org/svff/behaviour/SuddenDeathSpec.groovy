@@ -1,9 +1,7 @@
 package org.svff.behaviour
 
-import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicBoolean
 
 /** Guests and agents that end in the middle of a reconfigure. */
 class SuddenDeathSpec extends Behaviour {
@@ -49,22 +47,7 @@ class SuddenDeathSpec extends Behaviour {
         attach('db-1', "$card/1")
 
         when:
-        def died = new CompletableFuture<String>()
-        def dying = new AtomicBoolean()
-        testbed.agent().onNotification {
-            if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
-                testbed.killAgent()
-                died.complete('died')
-            }
-        }
-        def asked = meanwhile { refusalOf { reconfigureAllowingReplug(card, 4) } }
-        asked.thenAccept { ended ->
-            if (!dying.get()) {
-                died.complete(ended)
-            }
-        }
-        assert died.get(3, TimeUnit.MINUTES) == 'died'
-        asked.get(3, TimeUnit.MINUTES)
+        killAgentAfter(step) { reconfigureAllowingReplug(card, 4) }
         testbed.startAgent()
 
         then: 'the world is as before or as asked, and the guests have their devices'

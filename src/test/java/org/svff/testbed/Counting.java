@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
+import org.svff.sim.PassingSysfs;
 
 /** Counts every look at the kernel's files. */
-public final class Counting extends Passing {
+public final class Counting extends PassingSysfs {
     private final AtomicLong looks = new AtomicLong();
 
     public Counting(Sysfs behind) {

@@ -23,6 +23,7 @@ import org.svff.pci.PciAddress;
 import org.svff.plan.Request;
 import org.svff.policy.Admission;
 import org.svff.sim.GuestBehaviour;
+import org.svff.sim.PassingSysfs;
 import org.svff.sim.QemuFault;
 import org.svff.sim.RecordingSysfs;
 import org.svff.sim.SimCard;
@@ -93,7 +94,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Sees each write to the kernel, and notes when one breaks the first promise. */
-    private final class Witness extends Passing {
+    private final class Witness extends PassingSysfs {
         Witness(Sysfs behind) {
             super(behind);
         }

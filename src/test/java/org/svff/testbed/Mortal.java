@@ -4,9 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.svff.host.Errno;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
+import org.svff.sim.PassingSysfs;
 
 /** An agent's access to the kernel, which ends with the agent's life: after that it writes nothing more. Thread-safe. */
-public final class Mortal extends Passing {
+public final class Mortal extends PassingSysfs {
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private final Runnable atDeath;
     private volatile boolean dead;

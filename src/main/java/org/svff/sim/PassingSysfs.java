@@ -1,4 +1,4 @@
-package org.svff.testbed;
+package org.svff.sim;
 
 import java.util.List;
 import java.util.Map;
@@ -6,11 +6,11 @@ import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.world.NetworkSettings;
 
-/** Passes everything on: what tests put between agent and kernel begins here. */
-public abstract class Passing implements Sysfs {
+/** Passes everything on: what is put between agent and kernel begins here. */
+public abstract class PassingSysfs implements Sysfs {
     private final Sysfs behind;
 
-    protected Passing(Sysfs behind) {
+    protected PassingSysfs(Sysfs behind) {
         this.behind = behind;
     }
 
