@@ -51,8 +51,8 @@ class QemuPauseSpec extends Specification {
         guest.mask(0, 1, true)
         guest.raiseMasked(0, 1)
         def before = [guest.configSpace(0), guest.vectorTable(0), guest.pendingBits(0)]
-        guest.vfioFiles() > 0
-        guest.vfioMappings() > 0
+        guest.process().vfioFiles() > 0
+        guest.process().vfioMappings() > 0
 
         when:
         guest.pause(0)
@@ -63,9 +63,9 @@ class QemuPauseSpec extends Specification {
         guest.events()*.name().contains('VFIO_PAUSE')
 
         and: 'of the host device nothing is left: no file, no mapping, no memory locked for DMA'
-        guest.vfioMappings() == 0
-        guest.vfioFiles() == (backend ? 1 : 0) // the iommufd object itself, which has no device
-        backend || guest.status('VmLck') == 0
+        guest.process().vfioMappings() == 0
+        guest.process().vfioFiles() == (backend ? 1 : 0) // the iommufd object itself, which has no device
+        backend || guest.process().status('VmLck') == 0
         cards.interruptsOf(vfs[0]) == []
 
         when: 'the VFs go, others come, and the guest is given another'
@@ -168,7 +168,7 @@ class QemuPauseSpec extends Specification {
         refusals[3].contains('differs')
         refusals[4].contains('is not a PCI address')
         guest.isPaused(0)
-        guest.vfioFiles() == 0
+        guest.process().vfioFiles() == 0
 
         when:
         cards.pfBack(1)
@@ -198,7 +198,7 @@ class QemuPauseSpec extends Specification {
         def vfs = cards.makeVfs(0, 4)
         guest = PlayedGuest.start(vfs, *backend)
         (0..3).every { works(it) }
-        def files = guest.vfioFiles()
+        def files = guest.process().vfioFiles()
 
         when:
         guest.pause(0)
@@ -216,7 +216,7 @@ class QemuPauseSpec extends Specification {
 
         then:
         (0..3).every { works(it) }
-        guest.vfioFiles() == files
+        guest.process().vfioFiles() == files
 
         where:
         backend << backends()
@@ -289,15 +289,15 @@ class QemuPauseSpec extends Specification {
         guest.mailbox(0)
         def once = { guest.pause(0); guest.resume(0) }
         10.times { once() } // what is made on first use is there now
-        def before = [guest.files(), guest.mappings(), guest.status('VmLck'), cards.interrupts()]
-        def resident = guest.status('VmRSS')
+        def before = [guest.process().files(), guest.process().mappings(), guest.process().status('VmLck'), cards.interrupts()]
+        def resident = guest.process().status('VmRSS')
 
         when:
         50.times { once() }
 
         then:
-        [guest.files(), guest.mappings(), guest.status('VmLck'), cards.interrupts()] == before
-        guest.status('VmRSS') - resident < 1024 // KiB
+        [guest.process().files(), guest.process().mappings(), guest.process().status('VmLck'), cards.interrupts()] == before
+        guest.process().status('VmRSS') - resident < 1024 // KiB
         works(0)
 
         where:

@@ -1,27 +1,18 @@
 package org.svff.testbed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.svff.vm.qmp.QmpClient;
 import org.svff.vm.qmp.QmpEvent;
 import org.svff.vm.qmp.QmpException;
@@ -53,8 +44,7 @@ public final class PlayedGuest implements AutoCloseable {
     private static final int MAILBOX_MEMORY = 0x800;
 
     private final Process process;
-    private final SocketChannel wires;
-    private final BufferedReader answers;
+    private final Wires wires;
     private final QmpClient qmp;
     private final List<QmpEvent> events = new CopyOnWriteArrayList<>();
     private final int devices;
@@ -118,9 +108,7 @@ public final class PlayedGuest implements AutoCloseable {
                 .start();
         try {
             await("its sockets", () -> !process.isAlive() || Files.exists(monitor));
-            wires = connect(wire);
-            answers = new BufferedReader(
-                    new InputStreamReader(Channels.newInputStream(wires), StandardCharsets.US_ASCII));
+            wires = new Wires(wire, PATIENCE);
             qmp = QmpClient.connect(monitor, PATIENCE, () -> {});
             qmp.onEvent(events::add);
         } catch (IOException | IllegalStateException e) {
@@ -128,20 +116,6 @@ public final class PlayedGuest implements AutoCloseable {
             throw new IOException("QEMU says: " + Files.readString(folder.resolve("log")), e);
         }
         IntStream.range(0, devices).forEach(this::setUp);
-    }
-
-    private static SocketChannel connect(Path socket) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            } catch (IOException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                pause();
-            }
-        }
     }
 
     /** Registers of a device tell nobody when they change. */
@@ -173,62 +147,25 @@ public final class PlayedGuest implements AutoCloseable {
 
     // --- the guest's accesses ---
 
-    private synchronized String tell(String command) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                wires.write(bytes);
-            }
-            String line = answers.readLine();
-            while (line != null && line.startsWith("IRQ")) {
-                line = answers.readLine();
-            }
-            if (line == null || !line.startsWith("OK")) {
-                throw new IllegalStateException(command + ": " + line);
-            }
-            return line.substring(2).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long number(String command) {
-        return Long.parseUnsignedLong(tell(command).substring(2), 16);
-    }
-
     public long read(long address) {
-        return number("readl 0x" + Long.toHexString(address));
+        return wires.read(address);
     }
 
     public void write(long address, long value) {
-        tell("writel 0x" + Long.toHexString(address) + " 0x" + Long.toHexString(value));
-    }
-
-    private void select(int bus, int slot, int register) {
-        tell("outl 0xcf8 0x" + Integer.toHexString(0x80000000 | bus << 16 | slot << 11 | (register & 0xfc)));
-    }
-
-    private long config(int bus, int slot, int register, char size) {
-        select(bus, slot, register);
-        return number("in" + size + " 0x" + Integer.toHexString(0xcfc + (register & 3)));
-    }
-
-    private void config(int bus, int slot, int register, char size, long value) {
-        select(bus, slot, register);
-        tell("out" + size + " 0x" + Integer.toHexString(0xcfc + (register & 3)) + " 0x" + Long.toHexString(value));
+        wires.write(address, value);
     }
 
     /** Of the device's config space, the 16 or 32 bits at a register. */
     public long config(int device, int register) {
-        return config(device + 1, 0, register, 'l');
+        return wires.config(device + 1, 0, register, 'l');
     }
 
     public void setConfigWord(int device, int register, long value) {
-        config(device + 1, 0, register, 'w', value);
+        wires.config(device + 1, 0, register, 'w', value);
     }
 
     public void setConfig(int device, int register, long value) {
-        config(device + 1, 0, register, 'l', value);
+        wires.config(device + 1, 0, register, 'l', value);
     }
 
     public static long bar(int device) {
@@ -253,10 +190,10 @@ public final class PlayedGuest implements AutoCloseable {
         int port = FIRST_SLOT + device;
         int bus = device + 1;
         long window = bar(device) >> 16 & 0xfff0;
-        config(0, port, 0x18, 'l', bus << 8 | bus << 16);
-        config(0, port, 0x20, 'l', window << 16 | window);
-        config(0, port, 0x24, 'l', 0x0001fff1);
-        config(0, port, 4, 'w', 7);
+        wires.config(0, port, 0x18, 'l', bus << 8 | bus << 16);
+        wires.config(0, port, 0x20, 'l', window << 16 | window);
+        wires.config(0, port, 0x24, 'l', 0x0001fff1);
+        wires.config(0, port, 4, 'w', 7);
         setConfig(device, 0x10, bar(device));
         setConfig(device, 0x14, 0);
         setConfig(device, 0x1c, msix(device));
@@ -345,7 +282,7 @@ public final class PlayedGuest implements AutoCloseable {
     public boolean send(int device) {
         long bar = bar(device);
         int length = 60;
-        tell("write 0x" + Long.toHexString(FRAME) + " 60 0x" + "ff".repeat(6) + "525400000100" + "88b5"
+        wires.tell("write 0x" + Long.toHexString(FRAME) + " 60 0x" + "ff".repeat(6) + "525400000100" + "88b5"
                 + "00".repeat(46));
         for (int i = 0; i < 64; i += 4) {
             write(RING + i, 0);
@@ -398,72 +335,16 @@ public final class PlayedGuest implements AutoCloseable {
     /** The guest presses the button of the slot: a device that is being unplugged goes. */
     public void powerSlotOff(int device) {
         int port = FIRST_SLOT + device;
-        int capability = (int) config(0, port, 0x34, 'b');
-        while (config(0, port, capability, 'b') != 0x10) {
-            capability = (int) config(0, port, capability + 1, 'b');
+        int capability = (int) wires.config(0, port, 0x34, 'b');
+        while (wires.config(0, port, capability, 'b') != 0x10) {
+            capability = (int) wires.config(0, port, capability + 1, 'b');
         }
-        config(0, port, capability + 0x18, 'w', 0x0700);
+        wires.config(0, port, capability + 0x18, 'w', 0x0700);
     }
 
-    // --- the host's view ---
-
-    /** Open files of VFIO and IOMMUFD: groups, devices, containers. */
-    public long vfioFiles() {
-        try (Stream<Path> files = Files.list(proc("fd"))) {
-            return files.filter(f -> link(f).filter(to -> to.contains("vfio") || to.contains("iommu"))
-                            .isPresent())
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<String> link(Path file) {
-        try {
-            return Optional.of(Files.readSymbolicLink(file).toString());
-        } catch (IOException e) {
-            return Optional.empty(); // closed meanwhile
-        }
-    }
-
-    /** All its open files. */
-    public long files() {
-        try (Stream<Path> files = Files.list(proc("fd"))) {
-            return files.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Mappings of VFIO's files into its memory. */
-    public long vfioMappings() {
-        return lines("maps").filter(line -> line.contains("vfio")).count();
-    }
-
-    public long mappings() {
-        return lines("maps").count();
-    }
-
-    /** A figure of /proc/PID/status in KiB: VmLck is what is locked for DMA, VmRSS what is resident. */
-    public long status(String name) {
-        return lines("status")
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Stream<String> lines(String file) {
-        try {
-            return Files.readAllLines(proc(file)).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path proc(String file) {
-        return Path.of("/proc", Long.toString(process.pid()), file);
+    /** What the host sees of it. */
+    public ProcessView process() {
+        return new ProcessView(process.pid());
     }
 
     public boolean isAlive() {
