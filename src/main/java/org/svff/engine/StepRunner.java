@@ -75,7 +75,8 @@ final class StepRunner {
         } else if (step instanceof Step.SetVfCount s) {
             setVfCount(s);
         } else if (step instanceof Step.SetNetwork s) {
-            host.setNetwork(s.vf().pf(), Map.of(s.vf().index(), s.wanted()), deadlines.kernelWrite());
+            int vf = s.vf().index();
+            host.setNetwork(s.vf().pf(), Map.of(vf, s.wanted()), Map.of(vf, s.before()), deadlines.kernelWrite());
         } else if (step instanceof Step.BindDriver s) {
             bindDriver(s);
         }
@@ -219,7 +220,7 @@ final class StepRunner {
             host.setVfCount(s.pf(), s.count(), deadlines.kernelWrite());
         }
         if (s.count() > 0) {
-            host.setNetwork(s.pf(), s.network(), deadlines.kernelWrite());
+            host.setNetwork(s.pf(), s.network(), Map.of(), deadlines.kernelWrite());
         }
     }
 

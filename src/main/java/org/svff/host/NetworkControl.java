@@ -18,10 +18,15 @@ final class NetworkControl {
         this.calls = calls;
     }
 
-    void set(PciAddress pf, Map<Integer, NetworkSettings> wanted, Duration deadline) throws HostException {
+    void set(
+            PciAddress pf,
+            Map<Integer, NetworkSettings> wanted,
+            Map<Integer, NetworkSettings> before,
+            Duration deadline)
+            throws HostException {
         try {
             calls.call(LaneUse.exclusive(pf), TRIED, deadline, files -> {
-                set(files, pf, wanted);
+                set(files, pf, wanted, before);
                 return pf;
             });
         } catch (SysfsException e) {
@@ -36,7 +41,8 @@ final class NetworkControl {
         }
     }
 
-    private static void set(Sysfs files, PciAddress pf, Map<Integer, NetworkSettings> wanted)
+    private static void set(
+            Sysfs files, PciAddress pf, Map<Integer, NetworkSettings> wanted, Map<Integer, NetworkSettings> before)
             throws SysfsException, HostException {
         List<String> interfaces = VfReader.interfaces(files, pf);
         if (interfaces.isEmpty()) {
@@ -47,8 +53,10 @@ final class NetworkControl {
         boolean changed = false;
         for (Map.Entry<Integer, NetworkSettings> vf : wanted.entrySet()) {
             NetworkSettings has = now.get(vf.getKey());
-            if (has != null && !has.equals(vf.getValue())) {
-                files.setVfSettings(name, vf.getKey(), vf.getValue(), has);
+            NetworkSettings had = before.getOrDefault(vf.getKey(), has == null ? vf.getValue() : has);
+            if (has != null && !(has.equals(vf.getValue()) && had.equals(vf.getValue()))) {
+                // igb forgets a MAC at a VF's reset and leaves it in its filters: what was there is taken away by name
+                files.setVfSettings(name, vf.getKey(), vf.getValue(), had.equals(vf.getValue()) ? has : had);
                 changed = true;
             }
         }

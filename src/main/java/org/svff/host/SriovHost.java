@@ -86,11 +86,17 @@ public final class SriovHost implements AutoCloseable {
      * Sets on network VFs what differs from this, and reads it back. VFs that are not there are left out.
      *
      * @param wanted by VF index
+     * @param before what they had, by VF index, where that is to be taken away also when the kernel shows it no more: a
+     *     card may go on using it
      */
-    public void setNetwork(PciAddress pf, Map<Integer, NetworkSettings> wanted, Duration deadline)
+    public void setNetwork(
+            PciAddress pf,
+            Map<Integer, NetworkSettings> wanted,
+            Map<Integer, NetworkSettings> before,
+            Duration deadline)
             throws HostException {
         if (!wanted.isEmpty()) {
-            network.set(pf, wanted, deadline);
+            network.set(pf, wanted, before, deadline);
         }
     }
 

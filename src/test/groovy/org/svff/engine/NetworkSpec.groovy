@@ -84,6 +84,23 @@ class NetworkSpec extends Specification {
         settings()[0] == NetworkSettings.NONE
     }
 
+    def 'what a guest took along is taken from its old VF by name, also when the kernel shows it no more'() {
+        given: 'a driver that forgets the MAC when QEMU lets go of the VF, and leaves it in the filters'
+        lab.run(new Request.ReconfigurePf(OTHER, 1, false, [] as Set))
+        lab.run(new Request.Pause([WEB] as Set))
+        def plan = lab.engine().plan(new Request.ReconfigureBinding(WEB, new VfName(OTHER, 0), false))
+
+        expect:
+        plan.steps()*.toString().any { it.startsWith('give 0000:01:00.0/0 the network settings MAC none') }
+
+        when:
+        lab.run(new Request.ReconfigureBinding(WEB, new VfName(OTHER, 0), false))
+
+        then:
+        lab.writes().any { it.startsWith('eth1 vf 0=MAC none') }
+        lab.host().kernel().vfSettings('eth2') == [0: OWN]
+    }
+
     def 'a guest whose VF goes is given another, with what was set on its own'() {
         when:
         def report = lab.run(new Request.ReconfigurePf(CARD, 1, false, [] as Set))
