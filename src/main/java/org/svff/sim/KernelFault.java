@@ -20,6 +20,9 @@ public sealed interface KernelFault {
     /** Nothing can be written: the file system is mounted read-only. */
     record ReadOnly() implements KernelFault {}
 
+    /** The PF's driver shows no MAC any more for a VF that is reset, as when QEMU lets go of it. */
+    record ForgetsMac(PciAddress pf) implements KernelFault {}
+
     /** Uevents do not arrive, and nobody is told of the loss. */
     record LosesUevents() implements KernelFault {}
 }

@@ -226,6 +226,14 @@ final class SimBus {
         });
     }
 
+    void forgetMac(SimFunction vf) {
+        SimFunction pf = functions.get(vf.card.address());
+        if (pf != null) {
+            pf.network.replaceAll((index, settings) ->
+                    vf.card.vf(index).equals(vf.address) ? settings.withMac(NetworkSettings.NO_MAC) : settings);
+        }
+    }
+
     /** What is set on the VFs of this interface's card. */
     Map<Integer, NetworkSettings> network(String netInterface, String action) throws SysfsException {
         return functions.values().stream()

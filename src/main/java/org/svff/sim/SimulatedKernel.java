@@ -235,6 +235,10 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
         lock.lock();
         try {
             vfio.close(opened);
+            PciAddress pf = opened.function().card.address();
+            if (faults.contains(new KernelFault.ForgetsMac(pf))) {
+                bus.forgetMac(opened.function());
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
