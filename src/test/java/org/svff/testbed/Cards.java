@@ -63,37 +63,13 @@ public final class Cards implements AutoCloseable {
         write(DEVICES + device + "/driver/unbind", device);
     }
 
-    /** Gives the PF itself to VFIO; its address. */
-    public String pfForVfio(int card) {
-        unbind(PFS.get(card));
-        bind(PFS.get(card));
-        return PFS.get(card);
-    }
-
-    /** Gives the PF back to its driver. */
-    public void pfBack(int card) {
-        unbind(PFS.get(card));
-        write(DEVICES + PFS.get(card) + "/driver_override", "\n");
-        write("/sys/bus/pci/drivers/igb/bind", PFS.get(card));
-        up("eth" + card);
-    }
-
-    /** A PF whose interface is down answers no VF. */
-    private static void up(String netInterface) {
-        try {
-            int status = new ProcessBuilder("ip", "link", "set", netInterface, "up")
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("cannot bring " + netInterface + " up");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /** A PCI device that is no VF, with VFIO's driver; its address. */
+    public String deviceOfAnotherKind() {
+        String device = "0000:00:1e.0"; // see rig/boot
+        if (!kernel.exists(DEVICES + device + "/driver")) {
+            bind(device);
         }
+        return device;
     }
 
     /** Lines of /proc/interrupts that are the device's by VFIO. */
