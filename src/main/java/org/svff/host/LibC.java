@@ -16,6 +16,10 @@ interface LibC extends Library {
     int O_RDONLY = 0;
     int O_WRONLY = 1;
     int O_CLOEXEC = 0x80000;
+    int AF_NETLINK = 16;
+    int SOCK_RAW = 3;
+    int SOCK_CLOEXEC = 0x80000;
+    int SOL_SOCKET = 1;
 
     static LibC load() {
         return Native.load("c", LibC.class, Map.of(OPTION_STRING_ENCODING, "UTF-8"));

@@ -18,7 +18,6 @@ import org.svff.world.NetworkSettings;
  */
 final class LinkMessages {
     static final int NLMSG_ERROR = 2;
-    static final int RTM_NEWLINK = 16;
     private static final int RTM_GETLINK = 18;
     private static final int RTM_SETLINK = 19;
     private static final int NLM_F_REQUEST = 1;
@@ -163,7 +162,7 @@ final class LinkMessages {
 
     /** The settings in an RTM_NEWLINK, by VF index. */
     static Map<Integer, NetworkSettings> vfs(byte[] message) {
-        ByteBuffer body = slice(message, HEADER + IFINFO, message.length);
+        ByteBuffer body = from(message, HEADER + IFINFO);
         Map<Integer, NetworkSettings> vfs = new TreeMap<>();
         for (Attribute list : attributes(body)) {
             if (list.type() == IFLA_VFINFO_LIST) {
@@ -259,9 +258,9 @@ final class LinkMessages {
         return found;
     }
 
-    private static ByteBuffer slice(byte[] bytes, int from, int to) {
-        return ByteBuffer.wrap(bytes, Math.min(from, to), Math.max(0, to - from))
-                .slice()
-                .order(ByteOrder.nativeOrder());
+    /** What is behind the head; nothing when the message is not that long. */
+    private static ByteBuffer from(byte[] message, int start) {
+        int begin = Math.min(start, message.length);
+        return fill(message).position(begin).slice().order(ByteOrder.nativeOrder());
     }
 }

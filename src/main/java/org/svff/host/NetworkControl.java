@@ -1,6 +1,7 @@
 package org.svff.host;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.svff.host.HostException.Kind;
@@ -53,11 +54,15 @@ final class NetworkControl {
         boolean changed = false;
         for (Map.Entry<Integer, NetworkSettings> vf : wanted.entrySet()) {
             NetworkSettings has = now.get(vf.getKey());
-            NetworkSettings had = before.getOrDefault(vf.getKey(), has == null ? vf.getValue() : has);
-            if (has != null && !(has.equals(vf.getValue()) && had.equals(vf.getValue()))) {
-                // igb forgets a MAC at a VF's reset and leaves it in its filters: what was there is taken away by name
-                files.setVfSettings(name, vf.getKey(), vf.getValue(), had.equals(vf.getValue()) ? has : had);
-                changed = true;
+            if (has == null) {
+                continue; // it is not there
+            }
+            // What it had goes by name: igb shows no MAC after a VF's reset, and leaves it in its filters.
+            for (NetworkSettings old : new LinkedHashSet<>(List.of(has, before.getOrDefault(vf.getKey(), has)))) {
+                if (!old.equals(vf.getValue())) {
+                    files.setVfSettings(name, vf.getKey(), vf.getValue(), old);
+                    changed = true;
+                }
             }
         }
         if (changed) {

@@ -9,11 +9,7 @@ import java.util.Arrays;
 
 /** One question to the kernel's network configuration, and its answer (rtnetlink(7)). */
 final class RouteSocket {
-    private static final int AF_NETLINK = 16;
-    private static final int SOCK_RAW = 3;
-    private static final int SOCK_CLOEXEC = 0x80000;
     private static final int NETLINK_ROUTE = 0;
-    private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
     /** The kernel answers within its send call; this is for an answer that was lost. */
     private static final int ANSWER_SECONDS = 5;
@@ -29,11 +25,11 @@ final class RouteSocket {
      * @throws LastErrorException with the kernel's error number
      */
     static byte[] ask(LibC libc, byte[] request) {
-        int socket = libc.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+        int socket = libc.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NETLINK_ROUTE);
         try (Memory timeout = new Memory(16)) {
             timeout.clear();
             timeout.setLong(0, ANSWER_SECONDS);
-            libc.setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, timeout, 16);
+            libc.setsockopt(socket, LibC.SOL_SOCKET, SO_RCVTIMEO, timeout, 16);
             libc.write(socket, request, new NativeLong(request.length));
             byte[] buffer = new byte[LONGEST_ANSWER];
             int size = libc.read(socket, buffer, new NativeLong(buffer.length)).intValue();

@@ -5,9 +5,10 @@ import java.util.Map;
 import org.svff.world.NetworkSettings;
 
 /**
- * The first seam: files of the kernel, and what it tells of network VFs by netlink only. Paths are absolute ({@code /sys/bus/pci/devices/...}, {@code /proc/...}, {@code
- * /dev/vfio/...}); an implementation may put a root in front. Every call may block for as long as the kernel likes:
- * callers go through {@link KernelCalls}. Implementations are thread-safe.
+ * The first seam: files of the kernel, and what it tells of network VFs by netlink only. Paths are absolute ({@code
+ * /sys/bus/pci/devices/...}, {@code /proc/...}, {@code /dev/vfio/...}); an implementation may put a root in front. Every
+ * call may block for as long as the kernel likes: callers go through {@link KernelCalls}. Implementations are
+ * thread-safe.
  */
 public interface Sysfs {
     /** The file's text without the trailing newline. */

@@ -11,11 +11,7 @@ import java.util.Optional;
 
 /** The kernel's uevent socket (netlink(7), NETLINK_KOBJECT_UEVENT), for one reading thread and one that closes. */
 final class UeventSocket implements AutoCloseable {
-    private static final int AF_NETLINK = 16;
-    private static final int SOCK_RAW = 3;
-    private static final int SOCK_CLOEXEC = 0x80000;
     private static final int NETLINK_KOBJECT_UEVENT = 15;
-    private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
     private static final int SO_RCVBUFFORCE = 33;
     private static final int ENOBUFS = 105;
@@ -85,11 +81,11 @@ final class UeventSocket implements AutoCloseable {
     static Optional<UeventSocket> open() {
         try {
             C c = Native.load("c", C.class);
-            int socket = c.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT);
+            int socket = c.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT);
             widen(c, socket);
             try (Memory address = new Memory(ADDRESS_SIZE)) {
                 address.clear();
-                address.setShort(0, (short) AF_NETLINK);
+                address.setShort(0, (short) LibC.AF_NETLINK);
                 address.setInt(8, KERNEL_GROUP);
                 c.bind(socket, address, ADDRESS_SIZE);
             }
@@ -102,9 +98,9 @@ final class UeventSocket implements AutoCloseable {
     private static void widen(C c, int socket) {
         IntByReference size = new IntByReference(RECEIVE_BUFFER);
         try {
-            c.setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, size, 4);
+            c.setsockopt(socket, LibC.SOL_SOCKET, SO_RCVBUFFORCE, size, 4);
         } catch (LastErrorException notRoot) {
-            c.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, size, 4); // up to net.core.rmem_max
+            c.setsockopt(socket, LibC.SOL_SOCKET, SO_RCVBUF, size, 4); // up to net.core.rmem_max
         }
     }
 
