@@ -52,8 +52,11 @@ public final class Agent implements AutoCloseable {
     /** Starts an agent on a platform of the caller's, with its MBeans on a server of the caller's. */
     public static Agent start(Config config, Platform platform, MBeanServer server) throws SvffException {
         SriovHost host = new SriovHost(platform.sysfs(), Clock.systemUTC());
-        QmpHypervisor vms =
-                new QmpHypervisor(platform.sockets(), platform.peers(), config.duration(ConfigKey.DEADLINE_QMP));
+        QmpHypervisor vms = new QmpHypervisor(
+                platform.sockets(),
+                platform.peers(),
+                config.duration(ConfigKey.DEADLINE_QMP),
+                config.flag(ConfigKey.GUEST_REPORT_ERROR));
         Engine engine = null;
         try {
             engine = Engine.start(setup(config, platform, host, vms));

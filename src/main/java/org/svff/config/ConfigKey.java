@@ -46,6 +46,12 @@ public enum ConfigKey {
             "deadline.operation",
             "10m",
             "How long a JMX operation waits for the end. The operation goes on after that, and can be asked about."),
+    GUEST_REPORT_ERROR(
+            "guest.report-error",
+            new ValueType.Flag(),
+            "true",
+            "At a resume, have the PCIe port above the device report an error to the guest, so that its system has the"
+                    + " driver set the device up again. Linux does; switch it off for systems that stop on such errors."),
     INVENTORY_POLL(
             "inventory.poll",
             "30s",

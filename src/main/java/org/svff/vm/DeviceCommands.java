@@ -1,7 +1,6 @@
 package org.svff.vm;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +22,17 @@ final class DeviceCommands {
     private final QmpVm.Connection connection;
     private final QmpClient qmp;
     private final Duration quick;
+    private final boolean reportsErrors;
 
-    /** @param quick deadline of a command that QEMU answers at once */
-    DeviceCommands(QmpVm.Connection connection, Duration quick) {
+    /**
+     * @param quick deadline of a command that QEMU answers at once
+     * @param reportsErrors whether a resume tells the guest by an error of the port
+     */
+    DeviceCommands(QmpVm.Connection connection, Duration quick, boolean reportsErrors) {
         this.connection = connection;
         this.qmp = connection.qmp();
         this.quick = quick;
+        this.reportsErrors = reportsErrors;
     }
 
     private DeviceReader.Devices devices() throws QmpException {
@@ -152,8 +156,10 @@ final class DeviceCommands {
         GuestDevice present = existing(device, tried);
         if (support == PauseSupport.VFIO_PAUSE) {
             if (present.paused()) {
-                Map<String, Object> arguments = new HashMap<>(Map.of("id", device, "host", host.toString()));
-                qmp.execute("x-vfio-resume", arguments, deadline);
+                qmp.execute(
+                        "x-vfio-resume",
+                        Map.of("id", device, "host", host.toString(), "report-error", reportsErrors),
+                        deadline);
             } else if (!present.host().equals(host)) {
                 throw fail(Kind.REFUSED, tried, "it is not paused and has " + present.host(), "pause it first");
             }

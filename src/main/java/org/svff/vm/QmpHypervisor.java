@@ -36,6 +36,7 @@ public final class QmpHypervisor implements Hypervisor {
     private final SocketFinder finder;
     private final PeerCredentials peers;
     private final Duration quick;
+    private final boolean reportsErrors;
     private final Map<Path, QmpVm> bySocket = new ConcurrentSkipListMap<>();
     private final Set<Path> toRead = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -55,11 +56,13 @@ public final class QmpHypervisor implements Hypervisor {
      *
      * @param patterns globs of QMP sockets
      * @param quick deadline of QMP commands that QEMU answers at once
+     * @param reportsErrors whether guests are told of a resume by an error of the port, see docs/qmp.md
      */
-    public QmpHypervisor(List<String> patterns, PeerCredentials peers, Duration quick) {
+    public QmpHypervisor(List<String> patterns, PeerCredentials peers, Duration quick, boolean reportsErrors) {
         this.finder = new SocketFinder(patterns);
         this.peers = peers;
         this.quick = quick;
+        this.reportsErrors = reportsErrors;
         this.watcher = new SocketWatcher(finder, this::rescan);
     }
 
@@ -188,7 +191,7 @@ public final class QmpHypervisor implements Hypervisor {
         QmpVm vm = find(name, tried);
         try {
             synchronized (vm.commands()) {
-                work.run(new DeviceCommands(vm.connected(quick), quick));
+                work.run(new DeviceCommands(vm.connected(quick), quick, reportsErrors));
             }
         } catch (QmpException e) {
             throw new VmException(kindOf(e), new Trouble(name, tried, String.valueOf(e.getMessage()), remedy(e)), e);

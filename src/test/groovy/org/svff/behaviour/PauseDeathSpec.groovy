@@ -34,6 +34,7 @@ class PauseDeathSpec extends Behaviour {
         then:
         world.bindings()*.state() == ['ATTACHED', 'ATTACHED']
         pf(shown, card).autoprobe()
+        guests*.awaitTraffic()
 
         and: 'the card can be worked with, and the guests with it'
         reconfigure(card, 5).outcome() == 'DONE'
@@ -69,6 +70,7 @@ class PauseDeathSpec extends Behaviour {
             }
             assert binding(world, 'db-1/svff-0').state() == 'ATTACHED'
         }
+        guests*.awaitTraffic()
         reconfigure(card, 4).outcome() == 'DONE'
         guests*.awaitTraffic()
     }

@@ -52,6 +52,7 @@ class PauseSpec extends Behaviour {
         given:
         reconfigure(card, 2)
         def guests = guestsWithVfs('web-1', 'db-1')
+        def before = guests*.interfaces()
         def web = testbed.agent().binding(BindingId.parse('web-1/svff-0'))
 
         when:
@@ -86,11 +87,8 @@ class PauseSpec extends Behaviour {
         then:
         [resumed, twice]*.outcome() == ['DONE', 'UNCHANGED']
         binding(world, 'web-1/svff-0').state() == 'ATTACHED'
-        guests[1].awaitTraffic()
-
-        and: 'when VFs are made anew, its driver notices: igbvf does not notice a mere reset (qemu/README.md)'
-        reconfigure(card, 3).outcome() == 'DONE'
         guests*.awaitTraffic()
+        guests*.interfaces() == before
         guests*.complaints().flatten() == []
     }
 
@@ -105,7 +103,6 @@ class PauseSpec extends Behaviour {
         world.bindings()*.state() == ['PAUSED', 'PAUSED']
         pf.resume().outcome() == 'DONE'
         world.bindings()*.state() == ['ATTACHED', 'ATTACHED']
-        reconfigure(card, 3).outcome() == 'DONE'
         guests*.awaitTraffic()
     }
 

@@ -192,6 +192,27 @@ class QemuPauseSpec extends Specification {
         works(0)
     }
 
+    def 'a resume has the port report an error when it is asked to, and not else'() {
+        given:
+        guest = PlayedGuest.start([cards.makeVfs(0, 1)[0]])
+        guest.takeErrorReports(0)
+
+        when:
+        guest.pause(0)
+        guest.resume(0)
+
+        then:
+        guest.reportedErrors(0) == 0
+
+        when:
+        guest.pause(0)
+        guest.qmp('x-vfio-resume', [id: 'vf0', 'report-error': true])
+
+        then: 'a completion timeout, not fatal, of the port itself'
+        guest.reportedErrors(0) == 1 << 14
+        works(0)
+    }
+
     def 'many devices in one VM: the others go on'() {
         given:
         def vfs = cards.makeVfs(0, 4)

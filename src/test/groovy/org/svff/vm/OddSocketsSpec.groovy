@@ -19,7 +19,7 @@ class OddSocketsSpec extends Specification {
     SimulatedHost host = new SimulatedHost()
 
     @AutoCleanup
-    QmpHypervisor vms = new QmpHypervisor(host.sockets(), host.peers(), QUICK)
+    QmpHypervisor vms = new QmpHypervisor(host.sockets(), host.peers(), QUICK, true)
 
     def 'a socket on which #what is shown as unreachable, and the others as ever'() {
         given:
@@ -54,7 +54,7 @@ class OddSocketsSpec extends Specification {
         vms.close() // QEMU talks to one client at a time
         def vm = host.startVm('young', PauseSupport.NONE)
         def asked = 0
-        def early = new QmpHypervisor(host.sockets(), { asked++ ? host.peers().pid(it) : 0L }, QUICK)
+        def early = new QmpHypervisor(host.sockets(), { asked++ ? host.peers().pid(it) : 0L }, QUICK, true)
 
         expect:
         early.refresh(QUICK)*.pid() == [vm.pid()]

@@ -59,7 +59,7 @@ public final class Lab implements AutoCloseable {
         private final Mortal sysfs = new Mortal(recording, this::atDeath);
         private final CompletableFuture<Path> left = new CompletableFuture<>();
         private final SriovHost kernel = new SriovHost(sysfs, Clock.systemUTC());
-        private final QmpHypervisor qemus = new QmpHypervisor(host.sockets(), host.peers(), SHORT);
+        private final QmpHypervisor qemus = new QmpHypervisor(host.sockets(), host.peers(), SHORT, true);
         private final Engine engine;
 
         Life() {

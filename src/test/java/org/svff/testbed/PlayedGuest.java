@@ -209,6 +209,38 @@ public final class PlayedGuest implements AutoCloseable {
         setConfigWord(device, MSIX_CONTROL, 0x8000);
     }
 
+    /** The port above the device may report errors that are not fatal, as a driver of ports has it. */
+    public void takeErrorReports(int device) {
+        int control = capability(device, 0x10) + 8;
+        long now = wires.config(0, FIRST_SLOT + device, control, 'l');
+        wires.config(0, FIRST_SLOT + device, control, 'w', (now & 0xffff) | 2);
+        wires.openExtendedConfig();
+        write(portAer(device) + 0x2c, 2);
+    }
+
+    /** The uncorrectable errors that the port above the device has reported, not fatal and its own; bits as in its AER status. */
+    public long reportedErrors(int device) {
+        long root = read(portAer(device) + 0x30);
+        long source = read(portAer(device) + 0x34) >> 16;
+        // an uncorrectable one, not fatal
+        boolean reported = (root & 0x24) == 0x24 && source == ((long) (FIRST_SLOT + device) << 3);
+        return reported ? read(portAer(device) + 4) : 0;
+    }
+
+    /** Registers of AER: PCIe specification, 7.8.4 (status +4, root command +2c, root status +30, source +34). */
+    private static long portAer(int device) {
+        return Wires.extendedConfig(0, FIRST_SLOT + device, 0x100);
+    }
+
+    private int capability(int device, int id) {
+        int port = FIRST_SLOT + device;
+        int at = (int) (wires.config(0, port, 0x34, 'l') & 0xfc);
+        while ((wires.config(0, port, at, 'l') & 0xff) != id) {
+            at = (int) (wires.config(0, port, at, 'l') >> 8 & 0xfc);
+        }
+        return at;
+    }
+
     public void mask(int device, int vector, boolean on) {
         write(msix(device) + 16L * vector + 12, on ? 1 : 0);
     }

@@ -15,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A guest's accesses to memory, ports and config space, one by one: QEMU's qtest protocol. */
 final class Wires implements AutoCloseable {
+    private static final long EXTENDED_CONFIG = 0xb0000000L;
+
     private final SocketChannel channel;
     private final BufferedReader answers;
 
@@ -81,6 +83,17 @@ final class Wires implements AutoCloseable {
     void config(int bus, int slot, int register, char size, long value) {
         select(bus, slot, register);
         tell("out" + size + " 0x" + Integer.toHexString(0xcfc + (register & 3)) + " 0x" + Long.toHexString(value));
+    }
+
+    /** Opens the window for config space beyond the first 256 bytes: the PCIEXBAR register of the q35 chipset. */
+    void openExtendedConfig() {
+        config(0, 0, 0x64, 'l', 0);
+        config(0, 0, 0x60, 'l', EXTENDED_CONFIG | 1);
+    }
+
+    /** Where this register of extended config space is; {@link #openExtendedConfig} goes before. */
+    static long extendedConfig(int bus, int slot, int register) {
+        return EXTENDED_CONFIG + ((long) bus << 20 | (long) slot << 15 | register);
     }
 
     @Override

@@ -125,7 +125,7 @@ final class QemuChecks {
     }
 
     private static List<VirtualMachine> ask(List<String> globs) {
-        try (QmpHypervisor vms = new QmpHypervisor(globs, PeerCredentials.kernel(), DEADLINE)) {
+        try (QmpHypervisor vms = new QmpHypervisor(globs, PeerCredentials.kernel(), DEADLINE, false)) {
             return vms.refresh(DEADLINE);
         }
     }
