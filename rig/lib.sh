@@ -35,6 +35,7 @@ setup_key() {
     cat "$RIG"/setup "$RIG"/packages "$RIG"/l1/* "$RIG"/l2/*
     qemu-system-x86_64 --version 2>/dev/null | head -1
     "$CHECKOUT/qemu/build" --where
+    "$RIG/kernel/build" --where
   } | sha256sum | cut -c1-16
 }
 
