@@ -214,6 +214,7 @@ public final class PlayedGuest implements AutoCloseable {
         int control = capability(device, 0x10) + 8;
         long now = wires.config(0, FIRST_SLOT + device, control, 'l');
         wires.config(0, FIRST_SLOT + device, control, 'w', (now & 0xffff) | 2);
+        wires.config(0, FIRST_SLOT + device, 0x3e, 'w', 2); // bridge control: SERR#
         wires.openExtendedConfig();
         write(portAer(device) + 0x2c, 2);
     }
