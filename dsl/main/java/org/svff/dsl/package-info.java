@@ -1,4 +1,4 @@
-/** The home of the policy language: Groovy scripts that call the agent's MBeans. Nothing is here yet. */
+/** The home of the policy language: Groovy scripts that call the agent's MBeans. */
 @NullMarked
 package org.svff.dsl;
 

@@ -51,7 +51,11 @@ final class BareScript implements AutoCloseable {
             addresses.add(vf);
         }
         for (int i = 0; i < inUse; i++) {
-            vms.get(i).execute("x-vfio-resume", Map.of("id", "svff-0", "host", addresses.get(i)), PATIENCE);
+            vms.get(i)
+                    .execute(
+                            "x-vfio-resume",
+                            Map.of("id", "svff-0", "host", addresses.get(i), "report-error", true),
+                            PATIENCE);
             outages.add(Duration.ofNanos(System.nanoTime() - paused[i]));
         }
         write(DEVICES + pf + "/sriov_drivers_autoprobe", "1");

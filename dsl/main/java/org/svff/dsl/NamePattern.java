@@ -1,0 +1,35 @@
+package org.svff.dsl;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names of VMs: {@code *} stands for any characters, {@code ?} for one, all else for itself; commas part several. */
+public record NamePattern(String text) {
+    /** @throws IllegalArgumentException when it is empty */
+    public NamePattern {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("the name of a VM is empty");
+        }
+    }
+
+    public boolean matches(String name) {
+        return Stream.of(text.split(",", -1))
+                .anyMatch(part -> regex(part.strip()).matcher(name).matches());
+    }
+
+    private static Pattern regex(String part) {
+        return Pattern.compile(part.chars()
+                .mapToObj(c -> switch (c) {
+                    case '*' -> ".*";
+                    case '?' -> ".";
+                    default -> Pattern.quote(Character.toString(c));
+                })
+                .collect(Collectors.joining()));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
