@@ -1,0 +1,160 @@
+package org.svff.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.svff.cli.policy.PolicyLanguage;
+import org.svff.cli.print.Json;
+import org.svff.cli.print.PolicyPrinter;
+import org.svff.jmx.AgentClient;
+import org.svff.world.SvffException;
+import org.svff.world.Trouble;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "policy",
+        description = "Checks and applies policies: who may have how many VFs, and who is to have them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  svff policy check night.policy",
+            "  svff policy plan night.policy      exit code 3 when it would change something",
+            "  svff policy apply night.policy"
+        })
+final class PolicyCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOption help = new HelpOption();
+
+    /** What the three have in common: a file, and the host it is for. */
+    abstract static class OnFile extends ClientCommand {
+        @Parameters(paramLabel = "FILE", description = "The policy.")
+        private Path file = Path.of("");
+
+        OnFile(Context context) {
+            super(context);
+        }
+
+        @Override
+        final int run(AgentClient client) throws SvffException {
+            PolicyLanguage language = ServiceLoader.load(PolicyLanguage.class)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the policy language is not on the class path"));
+            PolicyLanguage.Result result =
+                    language.plan(file.toString(), read(file), client.agent().snapshot());
+            if (!result.errors().isEmpty()) {
+                result.errors().forEach(context().screen()::error);
+                return ExitCode.REFUSED_OR_FAILED;
+            }
+            return go(client, result);
+        }
+
+        abstract int go(AgentClient client, PolicyLanguage.Result result) throws SvffException;
+
+        private static String read(Path file) throws SvffException {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new SvffException(
+                        new Trouble(file.toString(), "read the policy", e.toString(), "give the path of a text file"));
+            }
+        }
+
+        final PolicyPrinter printer() {
+            return new PolicyPrinter(context().screen());
+        }
+
+        final void json(PolicyLanguage.Result result) {
+            List<Map<String, String>> changes = result.changes().stream()
+                    .map(c -> Map.of("change", c.text(), "why", c.why()))
+                    .toList();
+            new Json(context().screen()).print(Map.of("changes", changes, "unmet", result.unmet()));
+        }
+    }
+
+    @Command(
+            name = "check",
+            description = "Reads a policy and holds it against the host: errors with file and line.",
+            footer = {"", "Examples:", "  svff policy check night.policy"})
+    static final class Check extends OnFile {
+        Check(Context context) {
+            super(context);
+        }
+
+        @Override
+        int go(AgentClient client, PolicyLanguage.Result result) {
+            result.unmet().forEach(context().screen()::error);
+            if (asJson()) {
+                json(result);
+            } else if (result.unmet().isEmpty()) {
+                context().screen().line("no errors");
+                context().screen().out().flush();
+            }
+            return result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = {
+                "Prints what a policy would change, each change with the statement that wants it. Touches nothing.",
+                "Exit codes: 0 nothing to change, 3 something to change, 1 not all of it can be had."
+            },
+            footer = {"", "Examples:", "  svff policy plan night.policy", "  svff policy plan night.policy --json"})
+    static final class Plan extends OnFile {
+        Plan(Context context) {
+            super(context);
+        }
+
+        @Override
+        int go(AgentClient client, PolicyLanguage.Result result) {
+            if (asJson()) {
+                json(result);
+            } else {
+                printer().plan(result);
+            }
+            if (!result.unmet().isEmpty()) {
+                return ExitCode.REFUSED_OR_FAILED;
+            }
+            return result.changes().isEmpty() ? ExitCode.DONE : ExitCode.CHANGES;
+        }
+    }
+
+    @Command(
+            name = "apply",
+            description = "Makes the changes that 'svff policy plan' prints; stops at the first that fails.",
+            footer = {"", "Examples:", "  svff policy apply night.policy"})
+    static final class Apply extends OnFile {
+        Apply(Context context) {
+            super(context);
+        }
+
+        @Override
+        int go(AgentClient client, PolicyLanguage.Result result) throws SvffException {
+            for (PolicyLanguage.Change change : result.changes()) {
+                try {
+                    change.make(client);
+                } catch (IllegalStateException e) {
+                    context().screen().error(change.why() + ": " + change.text() + ": " + e.getMessage());
+                    return ExitCode.REFUSED_OR_FAILED;
+                }
+                printer().made(change);
+            }
+            result.unmet().forEach(context().screen()::error);
+            if (asJson()) {
+                json(result);
+            } else if (result.changes().isEmpty()) {
+                printer().plan(result);
+            }
+            return result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+        }
+    }
+
+    PolicyCommand() {}
+}
