@@ -50,6 +50,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--agent", paramLabel = "HOST:PORT", hidden = true)
     private @Nullable String running;
 
+    /** For the rig, where traffic is shown between the chapters. */
+    @Option(names = "--pace", paramLabel = "SECONDS", defaultValue = "0", hidden = true)
+    private int pace;
+
     DemoCommand(Context context) {
         this.context = context;
     }
@@ -83,7 +87,9 @@ final class DemoCommand implements Callable<Integer> {
         AgentOption.Address at = AgentOption.parse(address);
         try (AgentClient client = AgentClient.connect(at.host(), at.port(), CONNECT)) {
             Teller teller = new Teller(
-                    context.screen(), words -> Svff.commandLine(context).execute(with(address, words)));
+                    context.screen(),
+                    words -> Svff.commandLine(context).execute(with(address, words)),
+                    Duration.ofSeconds(pace));
             return new Story(client.agent().snapshot(), teller).tell() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
         }
     }

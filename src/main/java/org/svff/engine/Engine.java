@@ -212,7 +212,14 @@ public final class Engine implements Control, AutoCloseable {
             operation.trouble(e.trouble());
             return Outcome.REFUSED; // without a record nothing is begun
         }
-        return end(operation, plan, planRun(operation, plan, Set.of(), Set.of()).forward());
+        parts.inventory().hold();
+        Outcome outcome;
+        try {
+            outcome = planRun(operation, plan, Set.of(), Set.of()).forward();
+        } finally {
+            parts.inventory().release();
+        }
+        return end(operation, plan, outcome);
     }
 
     private PlanRun planRun(

@@ -37,6 +37,7 @@ final class Inventory implements AutoCloseable {
     private long asked = 1;
     private long vmsAsked = 1;
     private long answered;
+    private int holds;
     private boolean closed;
 
     /**
@@ -88,6 +89,20 @@ final class Inventory implements AutoCloseable {
     /** What kept the last reading from being whole; empty when nothing did. */
     String lastError() {
         return lastError;
+    }
+
+    /**
+     * An operation runs: the events that it causes are no reason to read, since it ends with a reading, and reading takes
+     * from the processors and the kernel what the operation waits for. Who asks by {@link #refresh} is answered as ever.
+     */
+    synchronized void hold() {
+        holds++;
+    }
+
+    /** It has ended. */
+    synchronized void release() {
+        holds--;
+        notifyAll();
     }
 
     /** Something may have changed: read soon, without asking the VMs again. */
@@ -147,11 +162,15 @@ final class Inventory implements AutoCloseable {
         }
     }
 
+    private boolean isDue() {
+        return holds == 0 ? asked > answered : vmsAsked > answered;
+    }
+
     /** Returns when something is asked for, or with a full reading asked for when it is time for one. */
     private void awaitRequest() {
         long end = System.nanoTime() + poll.toNanos();
         try {
-            while (asked <= answered && !closed) {
+            while (!isDue() && !closed) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
                     vmsAsked = ++asked;

@@ -186,34 +186,40 @@ final class StepRunner {
         long end = System.nanoTime() + wait.toNanos();
         long pause = FIRST_PAUSE.toNanos();
         while (true) {
-            List<Holder> holders = holdersOf(pf);
+            List<Holder> holders = all(host.holders(pf, deadlines.kernelRead()));
             if (holders.isEmpty()) {
                 return;
             }
             if (System.nanoTime() > end) {
-                throw new SvffException(new Trouble(
-                        pf.toString(),
-                        "destroy its VFs",
-                        "after " + wait.toSeconds() + " s there is still a hold on them by "
-                                + holders.stream().map(Holder::toString).collect(Collectors.joining(", ")),
-                        "end that use; until then the kernel would block"));
+                throw held(pf, holders, wait);
             }
             LockSupport.parkNanos(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE.toNanos());
         }
     }
 
-    private List<Holder> holdersOf(PciAddress pf) throws SvffException {
-        return host.holders(pf, deadlines.kernelRead()).values().stream()
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
+    private static SvffException held(PciAddress pf, List<Holder> holders, Duration wait) {
+        return new SvffException(new Trouble(
+                pf.toString(),
+                "destroy its VFs",
+                "after " + wait.toSeconds() + " s there is still a hold on them by "
+                        + holders.stream().map(Holder::toString).collect(Collectors.joining(", ")),
+                "end that use; until then the kernel would block"));
+    }
+
+    private static List<Holder> all(Map<?, List<Holder>> byVf) {
+        return byVf.values().stream().flatMap(List::stream).distinct().toList();
     }
 
     private void setVfCount(Step.SetVfCount s) throws SvffException {
-        int now = host.holders(s.pf(), deadlines.kernelRead()).size();
+        // One look at the last moment tells both: how many VFs there are, and whether one is in use, which would block
+        // the kernel. Guests are without their VFs meanwhile, and looking through all processes takes its time.
+        Map<?, List<Holder>> holders = host.holders(s.pf(), deadlines.kernelRead());
+        int now = holders.size();
         if (now > 0 && now != s.count()) {
-            proveFree(s.pf(), Duration.ZERO); // at the last moment: a VF in use would block the kernel
+            if (!all(holders).isEmpty()) {
+                throw held(s.pf(), all(holders), Duration.ZERO);
+            }
             host.setVfCount(s.pf(), 0, deadlines.kernelWrite());
         }
         if (s.count() > 0 && now != s.count()) {

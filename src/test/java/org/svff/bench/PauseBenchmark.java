@@ -101,7 +101,7 @@ public final class PauseBenchmark {
         testbed.agent().agent().refresh();
         testbed.agent().pf(PciAddress.parse(pausing)).reconfigure(count == VFS ? VFS : VFS - 1);
         if (!counts) {
-            steps.clear();
+            steps.keySet().removeIf(name -> name.startsWith(inUse + "|"));
             return;
         }
         add(inUse, "a", pause.whole(), pause.outages());
