@@ -1,5 +1,6 @@
 package org.svff.dsl;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,14 @@ public record NamePattern(String text) {
     public boolean matches(String name) {
         return Stream.of(text.split(",", -1))
                 .anyMatch(part -> regex(part.strip()).matcher(name).matches());
+    }
+
+    /** Those of its parts that are names, not patterns. */
+    public List<String> names() {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> part.indexOf('*') < 0 && part.indexOf('?') < 0)
+                .toList();
     }
 
     private static Pattern regex(String part) {

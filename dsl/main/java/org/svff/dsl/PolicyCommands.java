@@ -1,5 +1,6 @@
 package org.svff.dsl;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.svff.cli.policy.PolicyLanguage;
 import org.svff.jmx.AgentClient;
@@ -22,6 +23,36 @@ public final class PolicyCommands implements PolicyLanguage {
                     plan.unmet().stream().map(PolicyError::toString).toList());
         } catch (PolicyException e) {
             return new Result(e.errors().stream().map(PolicyError::toString).toList(), List.of(), List.of());
+        }
+    }
+
+    @Override
+    public List<String> test(String file, String text, String hostFile, String hostText) {
+        try {
+            HostFile host = HostFile.read(hostText);
+            Result result = plan(file, text, host.world());
+            if (!result.errors().isEmpty()) {
+                return result.errors();
+            }
+            List<String> wrong = new ArrayList<>();
+            List<String> changes =
+                    result.changes().stream().map(PolicyLanguage.Change::text).toList();
+            compare(hostFile, "change", host.changes(), changes, wrong);
+            compare(hostFile, "unmet", host.unmet(), result.unmet(), wrong);
+            return wrong;
+        } catch (IllegalArgumentException e) {
+            return List.of(hostFile + ": " + e.getMessage());
+        }
+    }
+
+    private static void compare(
+            String where, String what, List<String> expected, List<String> found, List<String> wrong) {
+        for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
+            String one = i < expected.size() ? expected.get(i) : "nothing";
+            String other = i < found.size() ? found.get(i) : "nothing";
+            if (!other.endsWith(one)) { // the place of what is unmet may be left out
+                wrong.add(where + ": " + what + " " + (i + 1) + " is '" + other + "', expected was '" + one + "'");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.svff.jmx.view.VmView;
 import org.svff.jmx.view.WorldView;
 
@@ -19,6 +20,7 @@ public final class PolicyPlanner {
     private final Policy policy;
     private final WorldView world;
     private final Draft draft;
+    private final Quotas quotas;
     private final Map<String, Place> fixed = new HashMap<>(); // cards whose count the policy sets
     private final Map<String, Place> grown = new HashMap<>(); // cards that get more VFs for a VM
     private final List<Change> detaches = new ArrayList<>();
@@ -30,6 +32,8 @@ public final class PolicyPlanner {
         this.policy = policy;
         this.world = world;
         this.draft = new Draft(world);
+        this.quotas = new Quotas(
+                policy.quotas(), world.vms().stream().map(VmView::name).toList());
     }
 
     /** The plan; it is empty when the host is as the policy wants it, or can be made no more so. */
@@ -43,6 +47,7 @@ public final class PolicyPlanner {
                 .sorted(Comparator.comparing(Policy.Assign::vm)
                         .thenComparing(a -> a.place().line()))
                 .toList();
+        unmet.addAll(quotas.contradictions(draft));
         assigns.forEach(this::giveUpSurplus);
         policy.cards().stream().sorted(Comparator.comparing(Policy.Card::card)).forEach(this::resize);
         assigns.forEach(this::fill);
@@ -109,8 +114,7 @@ public final class PolicyPlanner {
             if (card.isEmpty()) {
                 unmet.add(new PolicyError(
                         assign.place(),
-                        assign.vm() + " lacks " + (missing - i) + " of " + assign.vfs() + " VFs: "
-                                + assign.from().words() + " has none free, and can have no more"));
+                        assign.vm() + " lacks " + (missing - i) + " of " + assign.vfs() + " VFs: " + why(assign)));
                 return;
             }
             card.get().give(assign.vm());
@@ -119,10 +123,23 @@ public final class PolicyPlanner {
         }
     }
 
-    private Optional<Draft.Card> choose(Policy.Assign assign) {
-        List<Draft.Card> candidates = draft.cards().stream()
+    /** A quota is a better reason than that there are no VFs. */
+    private String why(Policy.Assign assign) {
+        return suitable(assign)
+                .flatMap(card -> quotas.breach(draft, assign.vm(), card).stream())
+                .findFirst()
+                .orElse(assign.from().words() + " has none free, and can have no more");
+    }
+
+    private Stream<Draft.Card> suitable(Policy.Assign assign) {
+        return draft.cards().stream()
                 .filter(c ->
-                        c.pf.state().equals("READY") && assign.from().test().test(c.pf))
+                        c.pf.state().equals("READY") && assign.from().test().test(c.pf));
+    }
+
+    private Optional<Draft.Card> choose(Policy.Assign assign) {
+        List<Draft.Card> candidates = suitable(assign)
+                .filter(c -> quotas.breach(draft, assign.vm(), c).isEmpty())
                 .toList();
         Comparator<Draft.Card> own = Comparator.comparingLong(c -> c.of(assign.vm()));
         Optional<Draft.Card> free = candidates.stream()

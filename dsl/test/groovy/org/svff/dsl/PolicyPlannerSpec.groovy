@@ -78,4 +78,16 @@ class PolicyPlannerSpec extends Specification {
         "assign 'web-1', 9"                   | { card(A, vfs: 8); vm('web-1') }                      || 'p:1: web-1 lacks 1 of 9 VFs: any card has none free, and can have no more'
         "card('$A') { vfs 1 }; assign 'w', 2" | { card(A); vm('w') }                                  || 'p:1: w lacks 1 of 2 VFs: any card has none free, and can have no more'
     }
+
+    def 'a quota that the host can never keep is told: #why'() {
+        expect:
+        plan(text) { card(A, total: 4); card(B, total: 4); vm('web-1'); vm('web-2') }.unmet()*.toString() == [why]
+
+        where:
+        text                                     || why
+        "quota('web-*') { min 5 }"               || 'p:1: keeps 10 VFs, and all cards have 8'
+        "quota('a, b, c') { min 2; of '$A' }"    || 'p:1: keeps 6 VFs, and 0000:03:00.0 has 4'
+        "groupQuota('x-*') { min 9 }"            || 'p:1: keeps 9 VFs, and all cards have 8'
+        "quota('a') { max 1; of '0000:09:00.0' }"|| 'p:1: there is no card 0000:09:00.0'
+    }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import org.svff.cli.policy.PolicyLanguage;
 import org.svff.cli.print.Json;
 import org.svff.cli.print.PolicyPrinter;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  svff policy check night.policy",
             "  svff policy plan night.policy      exit code 3 when it would change something",
-            "  svff policy apply night.policy"
+            "  svff policy apply night.policy",
+            "  svff policy test night.policy host.yaml      on a host described in a file, without an agent"
         })
 final class PolicyCommand {
     @Mixin
@@ -43,11 +45,8 @@ final class PolicyCommand {
 
         @Override
         final int run(AgentClient client) throws SvffException {
-            PolicyLanguage language = ServiceLoader.load(PolicyLanguage.class)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("the policy language is not on the class path"));
             PolicyLanguage.Result result =
-                    language.plan(file.toString(), read(file), client.agent().snapshot());
+                    language().plan(file.toString(), read(file), client.agent().snapshot());
             if (!result.errors().isEmpty()) {
                 result.errors().forEach(context().screen()::error);
                 return ExitCode.REFUSED_OR_FAILED;
@@ -56,15 +55,6 @@ final class PolicyCommand {
         }
 
         abstract int go(AgentClient client, PolicyLanguage.Result result) throws SvffException;
-
-        private static String read(Path file) throws SvffException {
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new SvffException(
-                        new Trouble(file.toString(), "read the policy", e.toString(), "give the path of a text file"));
-            }
-        }
 
         final PolicyPrinter printer() {
             return new PolicyPrinter(context().screen());
@@ -153,6 +143,58 @@ final class PolicyCommand {
                 printer().plan(result);
             }
             return result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+        }
+    }
+
+    @Command(
+            name = "test",
+            description = "Tries a policy on a host that is described in a file; needs no agent, touches nothing.",
+            footer = {
+                "",
+                "Examples:",
+                "  svff policy test examples/policies/quota.policy examples/policies/quota.host.yaml"
+            })
+    static final class Test implements Callable<Integer> {
+        private final Context context;
+
+        @Mixin
+        @SuppressWarnings("UnusedVariable") // picocli reads it
+        private HelpOption help = new HelpOption();
+
+        @Parameters(index = "0", paramLabel = "POLICY", description = "The policy.")
+        private Path policy = Path.of("");
+
+        @Parameters(index = "1", paramLabel = "HOST", description = "The host, and what is expected there (YAML).")
+        private Path host = Path.of("");
+
+        Test(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws SvffException {
+            List<String> wrong = language().test(policy.toString(), read(policy), host.toString(), read(host));
+            wrong.forEach(context.screen()::error);
+            if (wrong.isEmpty()) {
+                context.screen().line("as expected");
+                context.screen().out().flush();
+            }
+            return wrong.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+        }
+    }
+
+    private static PolicyLanguage language() {
+        return ServiceLoader.load(PolicyLanguage.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the policy language is not on the class path"));
+    }
+
+    private static String read(Path file) throws SvffException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new SvffException(
+                    new Trouble(file.toString(), "read it", e.toString(), "give the path of a text file"));
         }
     }
 

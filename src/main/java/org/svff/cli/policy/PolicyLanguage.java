@@ -15,6 +15,14 @@ public interface PolicyLanguage {
     Result plan(String file, String text, WorldView world);
 
     /**
+     * Plans a policy for a host that is described in a file, and compares with what is expected there.
+     *
+     * @param hostFile what errors about the host name as their place
+     * @return what is not as expected, a line each; empty when all is
+     */
+    List<String> test(String file, String text, String hostFile, String hostText);
+
+    /**
      * What became of a text.
      *
      * @param errors of the text, each with file and line; when there are any, the rest is empty
