@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,6 +99,14 @@ final class Draft {
             }
         }
         return names;
+    }
+
+    /** The card whose VF the binding has; empty when it has none. */
+    Optional<String> cardOf(String binding) {
+        return cards.values().stream()
+                .filter(card -> card.users.containsValue(binding))
+                .map(card -> card.pf.address())
+                .findFirst();
     }
 
     void free(String binding) {

@@ -3,10 +3,12 @@ package org.svff.agent;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import javax.management.MBeanServer;
 import org.svff.config.Config;
 import org.svff.config.ConfigKey;
@@ -17,9 +19,11 @@ import org.svff.host.SriovHost;
 import org.svff.jmx.AgentInfo;
 import org.svff.jmx.JmxAgent;
 import org.svff.policy.Admission;
+import org.svff.policy.PolicyKeeper;
 import org.svff.sim.SimulatedHost;
 import org.svff.vm.QmpHypervisor;
 import org.svff.world.SvffException;
+import org.svff.world.Trouble;
 
 /** A running agent: the engine over the host and its VMs, and its JMX face. */
 public final class Agent implements AutoCloseable {
@@ -77,18 +81,32 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms) {
+    private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms)
+            throws SvffException {
         return new EngineSetup(
                 host,
                 platform.uevents(),
                 vms,
-                Admission.all(),
+                admission(config.path(ConfigKey.POLICY_FOLDER)),
                 config.path(ConfigKey.STATE_FOLDER),
                 deadlines(config),
                 config.duration(ConfigKey.INVENTORY_POLL),
                 config.duration(ConfigKey.DEADLINE_QMP),
                 config.number(ConfigKey.HISTORY_SIZE),
                 Clock.systemUTC());
+    }
+
+    /** By policies; without the language on the class path there must be none, since nobody would keep them. */
+    private static Admission admission(Path folder) throws SvffException {
+        Optional<PolicyKeeper> keeper = ServiceLoader.load(PolicyKeeper.class).findFirst();
+        if (keeper.isEmpty() && Files.exists(folder)) {
+            throw new SvffException(new Trouble(
+                    folder.toString(),
+                    "keep its policies",
+                    "the policy language (svff-dsl) is not on the class path",
+                    "start the agent with `svff agent`"));
+        }
+        return keeper.map(k -> k.keep(folder)).orElseGet(Admission::all);
     }
 
     private static Deadlines deadlines(Config config) {

@@ -27,6 +27,11 @@ public enum ConfigKey {
             new ValueType.Folder(),
             "/var/lib/svff",
             "Where the journal of operations is kept: it lets the agent finish or undo them after a crash."),
+    POLICY_FOLDER(
+            "policy.folder",
+            new ValueType.Folder(),
+            "/etc/svff/policies",
+            "Where the policies (*.policy) are whose quotas the agent keeps. A folder that is not there has none."),
     DEADLINE_KERNEL_READ("deadline.kernel-read", "5s", "How long one read from the kernel may take."),
     DEADLINE_KERNEL_WRITE(
             "deadline.kernel-write",

@@ -157,12 +157,12 @@ public final class Engine implements Control, AutoCloseable {
 
     private Outcome lockAndRun(Operation operation, Request request, String requester)
             throws Refused, InterruptedException {
-        Set<String> keys = OperationLocks.needs(planAfresh(request));
+        Set<String> keys = needs(planAfresh(request));
         locks.acquire(keys, operation.id(), parts.deadlines().queue());
         Plan plan = Planner.plan(refresh(parts.deadlines().refresh()), request);
-        while (!keys.containsAll(OperationLocks.needs(plan))) { // the world moved on while this one waited
+        while (!keys.containsAll(needs(plan))) { // the world moved on while this one waited
             locks.release(operation.id());
-            keys = OperationLocks.needs(plan);
+            keys = needs(plan);
             locks.acquire(keys, operation.id(), parts.deadlines().queue());
             plan = Planner.plan(refresh(parts.deadlines().refresh()), request);
         }
@@ -172,6 +172,10 @@ public final class Engine implements Control, AutoCloseable {
         }
         admit(request, plan, requester);
         return runPlan(operation, plan, requester);
+    }
+
+    private Set<String> needs(Plan plan) {
+        return OperationLocks.needs(plan, parts.admission().countsVfs());
     }
 
     /** A plan of the world as known; when that refuses, of the world as it is now. */

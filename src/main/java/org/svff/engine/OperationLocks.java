@@ -15,12 +15,19 @@ import org.svff.world.Trouble;
 final class OperationLocks {
     private final Map<String, String> holders = new HashMap<>();
 
-    /** What a plan needs for itself: its PFs; and the VMs it gives devices to, whose ids and ports must not be taken. */
-    static Set<String> needs(Plan plan) {
+    /**
+     * What a plan needs for itself: its PFs; and the VMs it gives devices to, whose ids and ports must not be taken.
+     *
+     * @param counting whether somebody counts the VFs that VMs have, for which they have to be given one at a time
+     */
+    static Set<String> needs(Plan plan, boolean counting) {
         Set<String> keys = plan.pfs().stream().map(pf -> "PF " + pf).collect(Collectors.toSet());
         for (Step step : plan.steps()) {
             if (step instanceof Step.AttachDevice attach) {
                 keys.add("VM " + attach.binding().vm());
+                if (counting) {
+                    keys.add("giving VFs to VMs");
+                }
             }
         }
         return keys;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.svff.engine.BindingStats;
 import org.svff.engine.Control;
 import org.svff.engine.Report;
@@ -25,6 +26,7 @@ import org.svff.plan.Plan;
 import org.svff.plan.Step;
 import org.svff.world.AerCounters;
 import org.svff.world.Binding;
+import org.svff.world.BindingId;
 import org.svff.world.Holder;
 import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
@@ -37,11 +39,15 @@ import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
 /** Turns what the agent knows into what JMX clients see. Touches neither kernel nor QEMU. */
-final class Views {
+public final class Views {
     private Views() {}
 
     static WorldView world(Control control) {
-        World world = control.world();
+        return world(control.world(), control::stats);
+    }
+
+    /** The world as clients see it. */
+    public static WorldView world(World world, Function<BindingId, BindingStats> stats) {
         return new WorldView(
                 world.generation(),
                 world.takenAt().toString(),
@@ -52,7 +58,7 @@ final class Views {
                         .toList(),
                 world.vms().stream().map(vm -> vm(world, vm)).toList(),
                 world.bindings().stream()
-                        .map(b -> binding(b, control.stats(b.id())))
+                        .map(b -> binding(b, stats.apply(b.id())))
                         .toList());
     }
 

@@ -16,6 +16,14 @@ public interface Admission {
      */
     Optional<Trouble> refusal(World world, Request request, Plan plan, String requester);
 
+    /**
+     * Whether an answer depends on what other requests are about to do, so that of those that give VFs to VMs only one may
+     * run at a time.
+     */
+    default boolean countsVfs() {
+        return false;
+    }
+
     /** Lets everything run. */
     static Admission all() {
         return (world, request, plan, requester) -> Optional.empty();
