@@ -40,10 +40,15 @@ final class ModelHost {
                 .filter(i -> uses.stream().noneMatch(u -> u.card.equals(card) && u.vf == i))
                 .findFirst()
                 .orElse(-1);
-        if (free < 0) {
+        return free >= 0 && attach(vm, card, free);
+    }
+
+    /** The VM gets this VF, if it is free. */
+    boolean attach(String vm, String card, int vf) {
+        if (vf >= counts.get(card) || uses.stream().anyMatch(u -> u.card.equals(card) && u.vf == vf)) {
             return false;
         }
-        uses.add(new Use(vm + "/svff-" + devices++, card, free));
+        uses.add(new Use(vm + "/svff-" + devices++, card, vf));
         return true;
     }
 

@@ -20,7 +20,8 @@ class PolicyProperties {
     private static ModelHost host(Random random) {
         ModelHost host = new ModelHost(CARDS.stream().collect(Collectors.toMap(c -> c, c -> random.nextInt(6))), VMS);
         for (int i = 0; i < random.nextInt(10); i++) {
-            host.attach(VMS.get(random.nextInt(VMS.size())), CARDS.get(random.nextInt(CARDS.size())));
+            host.attach(
+                    VMS.get(random.nextInt(VMS.size())), CARDS.get(random.nextInt(CARDS.size())), random.nextInt(6));
         }
         return host;
     }
