@@ -22,6 +22,7 @@ public final class AllowedCalls extends AbstractTypeCheckingExtension {
         boolean ours = Language.RECEIVERS.contains(type) && Language.METHODS.contains(name);
         boolean allowed = method instanceof ExtensionMethodNode
                 ? Language.EXTENSIONS.contains(name)
+                        || (Language.SUMS.contains(name) && type.equals("java.lang.Number"))
                 : ours || OF_OBJECTS.contains(name);
         if (!allowed) {
             addStaticTypeError("a policy may not call " + name + " of " + type, expression);

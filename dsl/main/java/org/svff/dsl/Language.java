@@ -53,6 +53,12 @@ final class Language {
             "any",
             "every");
 
+    /** What goes through a list. With the two bounds no policy runs for long. */
+    static final Set<String> WALKS = Set.of("each", "any", "every");
+
+    static final int DEEPEST_WALK = 2;
+    static final int LONGEST_LIST = 1000;
+
     /** Classes whose methods of the above names may be called. */
     static final Set<String> RECEIVERS = Set.of(
             PolicyBase.class.getName(),
@@ -65,8 +71,10 @@ final class Language {
             "java.util.Collection");
 
     /** Methods that Groovy adds to the classes of the JDK. */
-    static final Set<String> EXTENSIONS =
-            Set.of("each", "any", "every", "plus", "minus", "compareTo", "equals", "isCase", "contains");
+    static final Set<String> EXTENSIONS = Set.of("each", "any", "every", "compareTo", "equals", "isCase", "contains");
+
+    /** Of numbers only: a sum of texts, doubled again and again, fills the memory. */
+    static final Set<String> SUMS = Set.of("plus", "minus");
 
     static final Set<Class<? extends Expression>> EXPRESSIONS = Set.of(
             MethodCallExpression.class,

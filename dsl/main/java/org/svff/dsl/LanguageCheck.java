@@ -88,6 +88,7 @@ final class LanguageCheck extends CompilationCustomizer {
 
     /** Visits all statements and expressions. Children of what is refused are not visited. */
     private final class Walk extends CodeVisitorSupport {
+        private int walking;
         private final Set<String> declared = new HashSet<>(Set.of("it", "this", "super"));
 
         void walk(Statement statement) {
@@ -163,7 +164,13 @@ final class LanguageCheck extends CompilationCustomizer {
             if (!call.isImplicitThis()) {
                 walk(call.getObjectExpression());
             }
+            boolean walks = Language.WALKS.contains(String.valueOf(call.getMethodAsString()));
+            walking += walks ? 1 : 0;
+            if (walks && walking > Language.DEEPEST_WALK) {
+                refuse(call, "lists walked within lists within lists");
+            }
             walk(call.getArguments());
+            walking -= walks ? 1 : 0;
         }
 
         @Override
@@ -178,6 +185,9 @@ final class LanguageCheck extends CompilationCustomizer {
 
         @Override
         public void visitListExpression(ListExpression list) {
+            if (list.getExpressions().size() > Language.LONGEST_LIST) {
+                refuse(list, "lists of more than " + Language.LONGEST_LIST);
+            }
             list.getExpressions().forEach(this::walk);
         }
 
