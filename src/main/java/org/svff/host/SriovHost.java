@@ -153,8 +153,11 @@ public final class SriovHost implements AutoCloseable {
     /** Who holds the VFs of the PF now; every VF is there, those that nobody holds with an empty list. */
     public Map<VfName, List<Holder>> holders(PciAddress pf, Duration deadline) throws HostException {
         List<VfReading> vfs = drivers.vfs(pf, deadline);
-        OpenFiles open = holders.scan(deadline);
         Map<VfName, List<Holder>> byVf = new LinkedHashMap<>();
+        if (vfs.isEmpty()) {
+            return byVf; // looking through all processes takes its time
+        }
+        OpenFiles open = holders.scan(deadline);
         vfs.forEach(vf -> byVf.put(vf.vf().name(), vf.with(open).holders()));
         return byVf;
     }

@@ -19,13 +19,12 @@ import org.svff.world.BindingId;
 /**
  * In the rig: how long guests are without their VFs when a card's VF count changes, and how long the change takes: (a)
  * the agent by pause, (b) the agent by detach and attach, (c) a bare sequential script of what a pause needs. All in one
- * run, in turns; what counts are the ratios. Argument: the folder for results.
+ * run, in turns; what counts are the ratios. Arguments: the folder for results, how many rounds.
  */
 public final class PauseBenchmark {
     /** The card has 7 VFs, and with all of them in use its count cannot change. */
     private static final int[] IN_USE = {1, 2, 4, 6};
 
-    private static final int ROUNDS = 5;
     private static final int VFS = 7;
     private static final Path SOCKETS = Path.of("/run/svff/ctl");
 
@@ -35,10 +34,14 @@ public final class PauseBenchmark {
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
     private final Map<String, List<Double>> steps = new TreeMap<>();
 
-    private PauseBenchmark() {}
+    private final int rounds;
+
+    private PauseBenchmark(int rounds) {
+        this.rounds = rounds;
+    }
 
     public static void main(String[] args) throws Exception {
-        PauseBenchmark benchmark = new PauseBenchmark();
+        PauseBenchmark benchmark = new PauseBenchmark(Integer.parseInt(args[1]));
         int status = 0;
         try {
             benchmark.run();
@@ -64,8 +67,8 @@ public final class PauseBenchmark {
                 sockets.add(SOCKETS.resolve("p" + attached + ".qmp"));
             }
             try (BareScript script = new BareScript(pausing, sockets)) {
-                for (int round = -1; round < ROUNDS; round++) { // the first warms up and is not counted
-                    System.out.printf("%d in use, round %d of %d%n", inUse, round + 1, ROUNDS);
+                for (int round = -1; round < rounds; round++) { // the first warms up and is not counted
+                    System.out.printf("%d in use, round %d of %d%n", inUse, round + 1, rounds);
                     round(script, inUse, round % 2 == 0 ? VFS : VFS - 1, round >= 0);
                 }
             }
