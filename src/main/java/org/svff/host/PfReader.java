@@ -67,7 +67,7 @@ final class PfReader {
             // The one file here that takes the PF's device lock, so it comes first: a stuck PF is seen at once.
             int numVfs = number(sysfs, found.address(), SysPaths.SRIOV_NUMVFS);
             PhysicalFunction pf = pf(sysfs, found, numVfs);
-            return new PfReading(pf, withNetwork(sysfs, pf, vfsByLink(sysfs, found.address())));
+            return new PfReading(pf, withNetwork(sysfs, pf, vfs(sysfs, found, numVfs)));
         });
     }
 
@@ -119,6 +119,12 @@ final class PfReader {
                         List.of(),
                         List.of()),
                 List.of());
+    }
+
+    /** A write that began since the count was read may have taken the links away already, and now wait for a holder. */
+    private static List<VfReading> vfs(Sysfs sysfs, Found found, int count) throws SysfsException {
+        List<VfReading> vfs = vfsByLink(sysfs, found.address());
+        return vfs.size() < count ? vfsByAddress(sysfs, found) : vfs;
     }
 
     static List<VfReading> vfsByLink(Sysfs sysfs, PciAddress pf) throws SysfsException {
