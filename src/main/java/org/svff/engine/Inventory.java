@@ -21,6 +21,8 @@ import org.svff.world.World;
 final class Inventory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
 
+    private static final Duration WHILE_HELD = Duration.ofSeconds(2);
+
     private final SriovHost host;
     private final Hypervisor vms;
     private final Obligations obligations;
@@ -38,6 +40,7 @@ final class Inventory implements AutoCloseable {
     private long vmsAsked = 1;
     private long answered;
     private int holds;
+    private long lastRead = System.nanoTime();
     private boolean closed;
 
     /**
@@ -92,8 +95,8 @@ final class Inventory implements AutoCloseable {
     }
 
     /**
-     * An operation runs: the events that it causes are no reason to read, since it ends with a reading, and reading takes
-     * from the processors and the kernel what the operation waits for. Who asks by {@link #refresh} is answered as ever.
+     * An operation runs: events are a reason to read now and then only, since it ends with a reading, and reading takes from
+     * the processors and the kernel what the operation waits for. Who asks by {@link #refresh} is answered as ever.
      */
     synchronized void hold() {
         holds++;
@@ -162,25 +165,29 @@ final class Inventory implements AutoCloseable {
         }
     }
 
-    private boolean isDue() {
-        return holds == 0 ? asked > answered : vmsAsked > answered;
+    /** Nanoseconds until there is something to read; 0 when there is now. */
+    private long due(long pollAt) {
+        if (vmsAsked > answered || (asked > answered && holds == 0)) {
+            return 0;
+        }
+        long at = asked > answered ? Math.min(pollAt, lastRead + WHILE_HELD.toNanos()) : pollAt;
+        return Math.max(0, at - System.nanoTime());
     }
 
     /** Returns when something is asked for, or with a full reading asked for when it is time for one. */
     private void awaitRequest() {
-        long end = System.nanoTime() + poll.toNanos();
+        long pollAt = System.nanoTime() + poll.toNanos();
         try {
-            while (!isDue() && !closed) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    vmsAsked = ++asked;
-                } else {
-                    wait(left);
-                }
+            for (long left = due(pollAt); left > 0 && !closed; left = due(pollAt)) {
+                wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
             }
         } catch (InterruptedException e) {
             closed = true;
         }
+        if (asked <= answered) {
+            vmsAsked = ++asked;
+        }
+        lastRead = System.nanoTime();
     }
 
     private void read(boolean askVms) {
