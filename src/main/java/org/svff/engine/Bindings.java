@@ -12,6 +12,7 @@ import org.svff.world.Binding;
 import org.svff.world.BindingId;
 import org.svff.world.BindingState;
 import org.svff.world.GuestDevice;
+import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.VirtualFunction;
 import org.svff.world.VirtualMachine;
@@ -22,14 +23,16 @@ final class Bindings {
 
     static List<Binding> derive(
             List<PhysicalFunction> pfs, List<VirtualMachine> vms, Map<BindingId, Obligation> obligations) {
-        Map<PciAddress, VfName> vfAt = pfs.stream()
+        Map<PciAddress, VirtualFunction> vfAt = pfs.stream()
                 .flatMap(pf -> pf.vfs().stream())
-                .collect(Collectors.toMap(VirtualFunction::address, VirtualFunction::name, (a, b) -> a));
+                .collect(Collectors.toMap(VirtualFunction::address, vf -> vf, (a, b) -> a));
         Map<BindingId, Binding> found = new TreeMap<>();
         for (VirtualMachine vm : vms) {
             for (GuestDevice device : vm.devices()) {
                 BindingId id = new BindingId(vm.name(), device.id());
-                of(id, device, Optional.ofNullable(obligations.get(id)), vfAt).ifPresent(b -> found.put(id, b));
+                Optional<Obligation> owed = Optional.ofNullable(obligations.get(id));
+                Optional<VirtualFunction> vf = Optional.ofNullable(vfAt.get(device.host()));
+                of(id, device, isPaused(vm, device, owed, vf), owed, vf).ifPresent(b -> found.put(id, b));
             }
         }
         obligations.values().stream()
@@ -38,12 +41,33 @@ final class Bindings {
         return new ArrayList<>(found.values());
     }
 
+    /**
+     * Whether QEMU has let go of the VF. One with {@code device_pause} cannot be asked: of a device that was to be paused,
+     * it has if it holds the VF no more.
+     */
+    private static boolean isPaused(
+            VirtualMachine vm, GuestDevice device, Optional<Obligation> owed, Optional<VirtualFunction> vf) {
+        return device.paused()
+                || (vm.pauseSupport() == PauseSupport.DEVICE_PAUSE
+                        && owed.isPresent()
+                        && vf.filter(v -> isHeld(v, vm)).isEmpty());
+    }
+
+    private static boolean isHeld(VirtualFunction vf, VirtualMachine by) {
+        return vf.holders().stream().anyMatch(h -> h.pid() == by.pid());
+    }
+
     /** The binding of a guest device; empty when what is behind it was never a VF. */
     private static Optional<Binding> of(
-            BindingId id, GuestDevice device, Optional<Obligation> owed, Map<PciAddress, VfName> vfAt) {
-        if (device.paused()) {
+            BindingId id,
+            GuestDevice device,
+            boolean paused,
+            Optional<Obligation> owed,
+            Optional<VirtualFunction> present) {
+        Optional<VfName> at = present.map(VirtualFunction::name);
+        if (paused) {
             // The host address that a paused device tells may be another VF's by now: the record counts.
-            Optional<VfName> vf = owed.map(Obligation::vf).or(() -> Optional.ofNullable(vfAt.get(device.host())));
+            Optional<VfName> vf = owed.map(Obligation::vf).or(() -> at);
             boolean failed =
                     owed.filter(o -> o.kind() != Obligation.Kind.PAUSED).isPresent();
             return Optional.of(new Binding(
@@ -53,8 +77,7 @@ final class Bindings {
                     failed ? BindingState.FAILED : BindingState.PAUSED,
                     owed.map(Obligation::why).orElse("")));
         }
-        return Optional.ofNullable(vfAt.get(device.host()))
-                .map(vf -> new Binding(id, Optional.of(vf), device.host(), BindingState.ATTACHED, ""));
+        return at.map(vf -> new Binding(id, Optional.of(vf), device.host(), BindingState.ATTACHED, ""));
     }
 
     /** A VM that was started anew has what its command line says and is owed nothing. */

@@ -17,6 +17,7 @@ import org.svff.vm.Hypervisor;
 import org.svff.vm.VmException;
 import org.svff.world.BindingId;
 import org.svff.world.Holder;
+import org.svff.world.PauseSupport;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 import org.svff.world.VirtualMachine;
@@ -160,10 +161,22 @@ final class StepRunner {
                 outages.forget(s.binding());
                 return;
             }
-            throw e;
+            if (!hasItAlready(s, e)) {
+                throw e;
+            }
         }
         obligations.settle(s.binding());
         outages.end(s.binding()).ifPresent(outage -> onOutage.accept(s.binding(), outage));
+    }
+
+    /** A QEMU with {@code device_pause} refuses to resume what it did not pause, and cannot be asked before. */
+    private boolean hasItAlready(Step.ResumeDevice s, VmException refusal) throws SvffException {
+        Optional<VirtualMachine> vm =
+                world.get().vm(s.binding().vm()).filter(v -> v.pauseSupport() == PauseSupport.DEVICE_PAUSE);
+        return refusal.kind() == VmException.Kind.REFUSED
+                && vm.isPresent()
+                && host.holders(s.vf().pf(), deadlines.kernelRead()).getOrDefault(s.vf(), List.of()).stream()
+                        .anyMatch(h -> h.pid() == vm.get().pid());
     }
 
     /** Puts on record what a step could not give back. */
