@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "                               this guest device may stay paused, without a VF",
             "  svff reconfigure 0000:03:00.0 --vfs 2 --move web-1/svff-0=0000:03:00.0/1",
             "                               it gets this VF, as its own goes",
+            "  svff reconfigure 0000:03:00.0 --recreate          as many VFs, made anew",
             "  svff reconfigure web-1/svff-0 --vf 0000:03:00.0/3 put another VF behind it",
             "  svff reconfigure 0000:03:00.0/3 --driver none     take the VF's host driver away"
         })
@@ -36,6 +37,9 @@ final class ReconfigureCommand extends ActingCommand {
     static final class Change {
         @Option(names = "--vfs", required = true, paramLabel = "N", description = "How many VFs the card shall have.")
         private @Nullable Integer vfs;
+
+        @Option(names = "--recreate", required = true, description = "Make the card's VFs anew, as many as there are.")
+        private boolean recreate;
 
         @Option(names = "--vf", required = true, paramLabel = "VF", description = "The VF to put behind the binding.")
         private @Nullable String vf;
@@ -50,7 +54,7 @@ final class ReconfigureCommand extends ActingCommand {
 
     @Parameters(
             paramLabel = "PF|BINDING|VF",
-            description = "A card (with --vfs), a binding (with --vf), a VF (with --driver).")
+            description = "A card (with --vfs or --recreate), a binding (with --vf), a VF (with --driver).")
     private String what = "";
 
     @ArgGroup(multiplicity = "1")
@@ -87,6 +91,9 @@ final class ReconfigureCommand extends ActingCommand {
         if (change.vfs != null) {
             return card(client, target, change.vfs);
         }
+        if (change.recreate) {
+            return recreation(client, target);
+        }
         if (change.vf != null) {
             return binding(client, target, Target.of(change.vf, world), change.vf);
         }
@@ -103,6 +110,14 @@ final class ReconfigureCommand extends ActingCommand {
         return new Action(
                 () -> bean.reconfigureWith(vfs, allowReplug, lose, move),
                 () -> bean.planWith(vfs, allowReplug, lose, move));
+    }
+
+    private Action recreation(AgentClient client, Target target) throws SvffException {
+        if (!(target instanceof Target.OfPf of)) {
+            throw new UsageException("--recreate is about a card: '" + what + "' is no card's address (0000:03:00.0)");
+        }
+        PhysicalFunctionMXBean bean = client.pf(of.pf());
+        return new Action(() -> bean.recreate(allowReplug), () -> bean.planRecreate(allowReplug));
     }
 
     private Action binding(AgentClient client, Target target, Target vf, String vfText) throws SvffException {
@@ -124,7 +139,7 @@ final class ReconfigureCommand extends ActingCommand {
             throw new UsageException("--driver changes a VF: '" + what + "' is none (0000:03:00.0/2)");
         }
         if (allowReplug) {
-            throw new UsageException("--allow-replug goes with --vfs or --vf");
+            throw new UsageException("--allow-replug goes with --vfs, --recreate or --vf");
         }
         VirtualFunctionMXBean bean = client.vf(of.vf());
         String driver = name.equals("none") ? "" : name;

@@ -108,7 +108,7 @@ final class Inventory implements AutoCloseable {
         notifyAll();
     }
 
-    /** Something may have changed: read soon, without asking the VMs again. */
+    /** Something may have changed: read soon, of the VMs those that changed. */
     synchronized void touch() {
         asked++;
         notifyAll();
@@ -192,7 +192,7 @@ final class Inventory implements AutoCloseable {
 
     private void read(boolean askVms) {
         World before = world;
-        List<VirtualMachine> machines = askVms ? vms.refresh(vmDeadline) : vms.vms();
+        List<VirtualMachine> machines = askVms ? vms.refresh(vmDeadline) : vms.refreshChanged(vmDeadline);
         List<PhysicalFunction> pfs = before.pfs();
         try {
             pfs = host.read(hostDeadline);

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.svff.host.SriovHost;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
@@ -16,24 +14,20 @@ import org.svff.plan.Step;
 import org.svff.vm.Hypervisor;
 import org.svff.vm.VmException;
 import org.svff.world.BindingId;
-import org.svff.world.Holder;
 import org.svff.world.PauseSupport;
 import org.svff.world.SvffException;
-import org.svff.world.Trouble;
 import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
 /** Does single steps, and puts down what bindings are owed before it takes anything from them. Thread-safe. */
 final class StepRunner {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
-
     private final SriovHost host;
     private final Hypervisor vms;
     private final Obligations obligations;
     private final Outages outages;
     private final Supplier<World> world;
     private final Deadlines deadlines;
+    private final VfCounts counts;
 
     StepRunner(
             SriovHost host,
@@ -48,6 +42,7 @@ final class StepRunner {
         this.outages = outages;
         this.world = world;
         this.deadlines = deadlines;
+        this.counts = new VfCounts(host, deadlines);
     }
 
     /**
@@ -70,11 +65,11 @@ final class StepRunner {
             return forVm(s.binding(), () -> resume(s, onOutage));
         }
         if (step instanceof Step.ProveFree s) {
-            proveFree(s.pf(), deadlines.release());
+            counts.proveFree(s.pf());
         } else if (step instanceof Step.SetAutoprobe s) {
             host.setAutoprobe(s.pf(), s.on(), deadlines.kernelWrite());
         } else if (step instanceof Step.SetVfCount s) {
-            setVfCount(s);
+            counts.set(s);
         } else if (step instanceof Step.SetNetwork s) {
             int vf = s.vf().index();
             host.setNetwork(s.vf().pf(), Map.of(vf, s.wanted()), Map.of(vf, s.before()), deadlines.kernelWrite());
@@ -192,55 +187,6 @@ final class StepRunner {
             throws SvffException {
         PciAddress last = world.get().binding(binding).map(b -> b.address()).orElse(vf.pf());
         obligations.owe(kind, binding, vf, last, bus, pidOf(binding.vm()).orElse(0L), why);
-    }
-
-    /** Waits for the holders to let go. The kernel tells nobody when a file is closed, so this looks again and again. */
-    private void proveFree(PciAddress pf, Duration wait) throws SvffException {
-        long end = System.nanoTime() + wait.toNanos();
-        long pause = FIRST_PAUSE.toNanos();
-        while (true) {
-            List<Holder> holders = all(host.holders(pf, deadlines.kernelRead()));
-            if (holders.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() > end) {
-                throw held(pf, holders, wait);
-            }
-            LockSupport.parkNanos(pause);
-            pause = Math.min(pause * 2, LONGEST_PAUSE.toNanos());
-        }
-    }
-
-    private static SvffException held(PciAddress pf, List<Holder> holders, Duration wait) {
-        return new SvffException(new Trouble(
-                pf.toString(),
-                "destroy its VFs",
-                "after " + wait.toSeconds() + " s there is still a hold on them by "
-                        + holders.stream().map(Holder::toString).collect(Collectors.joining(", ")),
-                "end that use; until then the kernel would block"));
-    }
-
-    private static List<Holder> all(Map<?, List<Holder>> byVf) {
-        return byVf.values().stream().flatMap(List::stream).distinct().toList();
-    }
-
-    private void setVfCount(Step.SetVfCount s) throws SvffException {
-        // One look at the last moment tells both: how many VFs there are, and whether one is in use, which would block
-        // the kernel. Guests are without their VFs meanwhile, and looking through all processes takes its time.
-        Map<?, List<Holder>> holders = host.holders(s.pf(), deadlines.kernelRead());
-        int now = holders.size();
-        if (now > 0 && now != s.count()) {
-            if (!all(holders).isEmpty()) {
-                throw held(s.pf(), all(holders), Duration.ZERO);
-            }
-            host.setVfCount(s.pf(), 0, deadlines.kernelWrite());
-        }
-        if (s.count() > 0 && now != s.count()) {
-            host.setVfCount(s.pf(), s.count(), deadlines.kernelWrite());
-        }
-        if (s.count() > 0) {
-            host.setNetwork(s.pf(), s.network(), Map.of(), deadlines.kernelWrite());
-        }
     }
 
     private void bindDriver(Step.BindDriver s) throws SvffException {

@@ -16,6 +16,11 @@ final class PfControl {
         this.calls = calls;
     }
 
+    int vfCount(PciAddress pf, Duration deadline) throws HostException {
+        return in(LaneUse.shared(pf), "count its VFs", deadline, files -> PfReader.vfIndexes(files, pf))
+                .size();
+    }
+
     void setVfCount(PciAddress pf, int count, Duration deadline) throws HostException {
         String tried = "set the VF count to " + count;
         if (count < 0) {

@@ -150,6 +150,11 @@ public final class SriovHost implements AutoCloseable {
         drivers.reset(vf, deadline);
     }
 
+    /** How many VFs the PF has now, by its links: those take no lock of the device. */
+    public int vfCount(PciAddress pf, Duration deadline) throws HostException {
+        return pfs.vfCount(pf, deadline);
+    }
+
     /** Who holds the VFs of the PF now; every VF is there, those that nobody holds with an empty list. */
     public Map<VfName, List<Holder>> holders(PciAddress pf, Duration deadline) throws HostException {
         List<VfReading> vfs = drivers.vfs(pf, deadline);

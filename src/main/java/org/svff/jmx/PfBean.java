@@ -181,6 +181,16 @@ final class PfBean implements PhysicalFunctionMXBean {
     }
 
     @Override
+    public ReportView recreate(boolean allowReplug) {
+        return actions.run(new Request.RecreateVfs(address, allowReplug));
+    }
+
+    @Override
+    public PlanView planRecreate(boolean allowReplug) {
+        return actions.plan(new Request.RecreateVfs(address, allowReplug));
+    }
+
+    @Override
     public PlanView plan(int vfs) {
         return actions.plan(count(vfs, false, NOBODY, NOBODY));
     }

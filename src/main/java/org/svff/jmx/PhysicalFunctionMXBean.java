@@ -106,6 +106,19 @@ public interface PhysicalFunctionMXBean {
             @Description("Bindings that get another VF than that of their index, as web-1/svff-0=0000:03:00.0/1")
                     String[] moves);
 
+    @Description("Destroys all VFs and makes as many anew; bindings are paused meanwhile")
+    ReportView recreate(
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug);
+
+    @Description("What recreate would do; touches nothing")
+    @ReadOnly
+    PlanView planRecreate(
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug);
+
     @Description("What reconfigure would do; touches nothing")
     @ReadOnly
     PlanView plan(@Description("How many VFs there shall be, 0 to TotalVfs") int vfs);

@@ -29,6 +29,9 @@ public final class Planner {
         if (request instanceof Request.ReconfigurePf reconfigure) {
             return ReconfigurePfPlan.plan(look, reconfigure);
         }
+        if (request instanceof Request.RecreateVfs recreate) {
+            return ReconfigurePfPlan.plan(look, recreate);
+        }
         if (request instanceof Request.ReconfigureBinding reconfigure) {
             return ReconfigureBindingPlan.plan(look, reconfigure);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.svff.pci.PciAddress;
@@ -26,6 +27,9 @@ import org.svff.world.VirtualMachine;
  */
 final class ReconfigurePfPlan {
     private final Lookup look;
+    /** What was asked for, in the operator's words. */
+    private final Request asked;
+
     private final Request.ReconfigurePf request;
     private final PhysicalFunction pf;
     private final List<Step> releases = new ArrayList<>();
@@ -35,23 +39,36 @@ final class ReconfigurePfPlan {
     private final List<Step> returns = new ArrayList<>();
     private final Stages stages = new Stages();
 
-    private ReconfigurePfPlan(Lookup look, Request.ReconfigurePf request) throws Refused {
+    private ReconfigurePfPlan(Lookup look, Request asked, Request.ReconfigurePf request, PhysicalFunction pf) {
         this.look = look;
+        this.asked = asked;
         this.request = request;
-        this.pf = look.usablePf(request.pf());
+        this.pf = pf;
         this.moves = new Moves(look, request, pf);
     }
 
     static Plan plan(Lookup look, Request.ReconfigurePf request) throws Refused {
-        return new ReconfigurePfPlan(look, request).plan();
+        PhysicalFunction pf = look.usablePf(request.pf());
+        ReconfigurePfPlan plan = new ReconfigurePfPlan(look, request, request, pf);
+        plan.checkCount();
+        return request.vfs() == pf.numVfs()
+                ? plan.nothing("it has " + count(pf.numVfs(), "VF") + " already")
+                : plan.plan();
+    }
+
+    static Plan plan(Lookup look, Request.RecreateVfs request) throws Refused {
+        PhysicalFunction pf = look.usablePf(request.pf());
+        Request.ReconfigurePf same =
+                new Request.ReconfigurePf(pf.address(), pf.numVfs(), request.allowReplug(), Set.of());
+        ReconfigurePfPlan plan = new ReconfigurePfPlan(look, request, same, pf);
+        return pf.numVfs() == 0 ? plan.nothing("it has no VFs") : plan.plan();
+    }
+
+    private Plan nothing(String why) {
+        return stages.note(pf.address() + ": " + why).plan(look.world(), asked, List.of(pf.address()));
     }
 
     private Plan plan() throws Refused {
-        checkCount();
-        if (request.vfs() == pf.numVfs()) {
-            return stages.note(pf.address() + " has " + count(pf.numVfs(), "VF") + " already")
-                    .plan(look.world(), request, List.of(pf.address()));
-        }
         checkNobodyElseUses();
         List<Binding> bindings = look.world().bindingsOn(pf.address());
         moves.check(bindings);
@@ -197,6 +214,6 @@ final class ReconfigurePfPlan {
         if (pf.autoprobe()) {
             stages.then(new Step.SetAutoprobe(address, true, false));
         }
-        return stages.plan(look.world(), request, moves.pfs());
+        return stages.plan(look.world(), asked, moves.pfs());
     }
 }

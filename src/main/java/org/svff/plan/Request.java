@@ -83,6 +83,18 @@ public sealed interface Request {
     }
 
     /**
+     * Destroys a PF's VFs and makes as many anew; bindings are paused meanwhile and get the VFs of their indexes back.
+     *
+     * @param allowReplug as for {@link ReconfigurePf}
+     */
+    record RecreateVfs(PciAddress pf, boolean allowReplug) implements Request {
+        @Override
+        public String toString() {
+            return "make the VFs of " + pf + " anew" + (allowReplug ? " (replug allowed)" : "");
+        }
+    }
+
+    /**
      * Puts another VF behind a guest device.
      *
      * @param allowReplug as for {@link ReconfigurePf}

@@ -35,18 +35,18 @@ final class DeviceCommands {
         this.reportsErrors = reportsErrors;
     }
 
-    private DeviceReader.Devices devices() throws QmpException {
-        return new DeviceReader(qmp, connection.who().pause(), quick).read();
+    private DeviceReader reader() {
+        return new DeviceReader(qmp, connection.who().pause(), quick);
     }
 
     private Optional<GuestDevice> find(String device) throws QmpException {
-        return devices().devices().stream().filter(d -> d.id().equals(device)).findFirst();
+        return reader().read(device);
     }
 
     void attach(String device, PciAddress host, Optional<String> bus, Duration deadline)
             throws QmpException, VmException {
         String tried = "attach " + host + " as " + device;
-        DeviceReader.Devices before = devices();
+        DeviceReader.Devices before = reader().read();
         Optional<GuestDevice> present =
                 before.devices().stream().filter(d -> d.id().equals(device)).findFirst();
         if (present.isPresent()) {

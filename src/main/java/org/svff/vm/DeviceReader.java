@@ -58,6 +58,11 @@ final class DeviceReader {
         return new Devices(devices, free);
     }
 
+    /** One device; empty when there is none of this id. */
+    Optional<GuestDevice> read(String id) throws QmpException {
+        return device(id, id.startsWith("/") ? id : NAMED + "/" + id);
+    }
+
     private JsonNode list(String path) throws QmpException {
         return qmp.execute("qom-list", Map.of("path", path), deadline);
     }

@@ -17,6 +17,9 @@ public interface Hypervisor extends AutoCloseable {
     /** Asks every VM again, in parallel, each within the deadline; those that do not answer come back unreachable. */
     List<VirtualMachine> refresh(Duration deadline);
 
+    /** Asks only those VMs again that are new, or of which something told that they changed; else as {@link #refresh}. */
+    List<VirtualMachine> refreshChanged(Duration deadline);
+
     /**
      * Plugs the host device into the guest and checks that QEMU lists it. Done already (same id, same host device) is
      * success.
@@ -38,7 +41,7 @@ public interface Hypervisor extends AutoCloseable {
     /** Puts this host device underneath the paused guest device. Done already with the same host device is success. */
     void resume(String vm, String device, PciAddress host, Duration deadline) throws VmException;
 
-    /** Calls the listener, on a thread of the hypervisor, whenever {@link #vms()} may have changed. */
+    /** Calls the listener, on a thread of the hypervisor, whenever there is something to read for {@link #refreshChanged}. */
     void onChange(Runnable listener);
 
     @Override

@@ -3,6 +3,7 @@ package org.svff.vm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ public final class QmpHypervisor implements Hypervisor {
     private final Duration quick;
     private final boolean reportsErrors;
     private final Map<Path, QmpVm> bySocket = new ConcurrentSkipListMap<>();
-    private final Set<Path> toRead = ConcurrentHashMap.newKeySet();
+    /** VMs that are new or have told of a change since they were read. */
+    private final Set<Path> changed = ConcurrentHashMap.newKeySet();
+
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "svff-vm");
@@ -74,8 +77,26 @@ public final class QmpHypervisor implements Hypervisor {
     @Override
     public List<VirtualMachine> refresh(Duration deadline) {
         find();
+        changed.clear();
+        read(bySocket.values(), deadline);
+        return vms;
+    }
+
+    @Override
+    public List<VirtualMachine> refreshChanged(Duration deadline) {
+        List<QmpVm> some = new ArrayList<>();
+        bySocket.forEach((socket, vm) -> {
+            if (changed.remove(socket)) {
+                some.add(vm);
+            }
+        });
+        read(some, deadline);
+        return vms;
+    }
+
+    private void read(Collection<QmpVm> some, Duration deadline) {
         List<Callable<Boolean>> tasks = new ArrayList<>();
-        for (QmpVm vm : bySocket.values()) {
+        for (QmpVm vm : some) {
             tasks.add(() -> {
                 vm.refresh(deadline);
                 return true;
@@ -92,7 +113,6 @@ public final class QmpHypervisor implements Hypervisor {
             Thread.currentThread().interrupt();
         }
         publish();
-        return vms;
     }
 
     /** Takes note of new sockets and of those that are gone; one at a time, else an old look drops what a newer found. */
@@ -108,25 +128,24 @@ public final class QmpHypervisor implements Hypervisor {
         });
     }
 
+    /** Sockets came or went, or it is time to ask again those that did not answer. */
     private void rescan() {
-        if (!threads.isShutdown()) {
-            threads.execute(() -> {
-                refresh(quick);
-                notifyListeners();
-            });
-        }
+        find();
+        bySocket.forEach((socket, vm) -> {
+            if (!isReachable(vm)) {
+                changed.add(socket);
+            }
+        });
+        notifyListeners();
     }
 
-    /** Many events at once are one reason to read. */
+    private static boolean isReachable(QmpVm vm) {
+        return vm.last().filter(VirtualMachine::reachable).isPresent();
+    }
+
     private void changed(Path socket) {
-        if (!threads.isShutdown() && toRead.add(socket)) {
-            threads.execute(() -> {
-                toRead.remove(socket);
-                Optional.ofNullable(bySocket.get(socket)).ifPresent(vm -> vm.refresh(quick));
-                publish();
-                notifyListeners();
-            });
-        }
+        changed.add(socket);
+        notifyListeners();
     }
 
     private void notifyListeners() {
@@ -151,8 +170,7 @@ public final class QmpHypervisor implements Hypervisor {
 
     /** A socket is there before its QEMU listens, and stays when QEMU was killed: ask again, ever less often. */
     private void retryLater() {
-        if (bySocket.values().stream()
-                .allMatch(vm -> vm.last().filter(VirtualMachine::reachable).isPresent())) {
+        if (bySocket.values().stream().allMatch(QmpHypervisor::isReachable)) {
             retryMillis = FIRST_RETRY_MILLIS;
         } else if (!retryPending) {
             retryPending = true;
@@ -186,7 +204,7 @@ public final class QmpHypervisor implements Hypervisor {
         void run(DeviceCommands commands) throws QmpException, VmException;
     }
 
-    /** Does something to a VM, alone on it, then reads it anew. */
+    /** Does something to a VM, alone on it. What it is then is read later: here somebody waits, maybe without his VF. */
     private void with(String name, String tried, Work work) throws VmException {
         QmpVm vm = find(name, tried);
         try {
@@ -196,9 +214,7 @@ public final class QmpHypervisor implements Hypervisor {
         } catch (QmpException e) {
             throw new VmException(kindOf(e), new Trouble(name, tried, String.valueOf(e.getMessage()), remedy(e)), e);
         } finally {
-            vm.refresh(quick);
-            publish();
-            notifyListeners();
+            changed(vm.socket());
         }
     }
 

@@ -78,6 +78,26 @@ class PlannerSpec extends Specification {
         stages(Planner.plan(Worlds.of { card() }, count(4))) == [['set the VF count of 0000:03:00.0 from 0 to 4']]
     }
 
+    def "VFs are made anew by the same steps, as many as there are"() {
+        given:
+        def world = Worlds.of {
+            card(vfs: 2)
+            vm('web-1', pause: PauseSupport.VFIO_PAUSE, has: ['svff-0': vf(1)])
+        }
+
+        expect:
+        stages(Planner.plan(world, new Request.RecreateVfs(PF, false))) == [
+            ['pause web-1/svff-0 (0000:03:00.0/1)'],
+            ['check that nothing holds a VF of 0000:03:00.0'],
+            ['set the VF count of 0000:03:00.0 from 2 to 0'],
+            ['set the VF count of 0000:03:00.0 from 0 to 2'],
+            ['bind 0000:03:00.0/1 to vfio-pci'],
+            ['resume web-1/svff-0 with 0000:03:00.0/1']]
+
+        and: 'without VFs there is nothing to do'
+        Planner.plan(Worlds.of { card(vfs: 0) }, new Request.RecreateVfs(PF, false)).isEmpty()
+    }
+
     def "a VM on stock QEMU is replugged when that is allowed, and comes back on its port"() {
         given:
         def world = Worlds.of { card(vfs: 1); vm('web-1', has: ['svff-0': vf(0)]) }

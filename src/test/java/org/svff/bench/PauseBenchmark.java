@@ -17,13 +17,12 @@ import org.svff.testbed.RigTestbed;
 import org.svff.world.BindingId;
 
 /**
- * In the rig: how long guests are without their VFs when a card's VF count changes, and how long the change takes: (a)
+ * In the rig: how long guests are without their VFs when the 7 VFs of a card are made anew, and how long that takes: (a)
  * the agent by pause, (b) the agent by detach and attach, (c) a bare sequential script of what a pause needs. All in one
  * run, in turns; what counts are the ratios. Arguments: the folder for results, how many rounds.
  */
 public final class PauseBenchmark {
-    /** The card has 7 VFs, and with all of them in use its count cannot change. */
-    private static final int[] IN_USE = {1, 2, 4, 6};
+    private static final int[] IN_USE = {1, 2, 4, 7};
 
     private static final int VFS = 7;
     private static final Path SOCKETS = Path.of("/run/svff/ctl");
@@ -69,7 +68,7 @@ public final class PauseBenchmark {
             try (BareScript script = new BareScript(pausing, sockets)) {
                 for (int round = -1; round < rounds; round++) { // the first warms up and is not counted
                     System.out.printf("%d in use, round %d of %d%n", inUse, round + 1, rounds);
-                    round(script, inUse, round % 2 == 0 ? VFS : VFS - 1, round >= 0);
+                    round(script, inUse, round >= 0);
                 }
             }
         }
@@ -92,17 +91,16 @@ public final class PauseBenchmark {
                 .anyMatch(v -> v.name().equals(vm) && v.reachable());
     }
 
-    private void round(BareScript script, int inUse, int count, boolean counts) throws Exception {
-        Measured pause = byAgent(pausing, "p", inUse, count, false);
-        Measured replug = byAgent(replugging, "r", inUse, count, true);
+    private void round(BareScript script, int inUse, boolean counts) throws Exception {
+        Measured pause = byAgent(pausing, "p", inUse, false);
+        Measured replug = byAgent(replugging, "r", inUse, true);
         testbed.agent().agent().refresh();
         testbed.freezeAgent(true);
         long began = System.nanoTime();
-        List<Duration> bare = script.run(inUse, count == VFS ? VFS - 1 : VFS);
+        List<Duration> bare = script.run(inUse, VFS);
         double bareMillis = (System.nanoTime() - began) / 1e6;
         testbed.freezeAgent(false);
         testbed.agent().agent().refresh();
-        testbed.agent().pf(PciAddress.parse(pausing)).reconfigure(count == VFS ? VFS : VFS - 1);
         if (!counts) {
             steps.keySet().removeIf(name -> name.startsWith(inUse + "|"));
             return;
@@ -114,12 +112,8 @@ public final class PauseBenchmark {
 
     private record Measured(double whole, List<Double> outages) {}
 
-    private Measured byAgent(String pf, String vms, int inUse, int count, boolean replug) throws Exception {
-        var bean = testbed.agent().pf(PciAddress.parse(pf));
-        int now = bean.getNumVfs();
-        ReportView report = replug
-                ? bean.reconfigureAllowingReplug(now == count ? VFS + VFS - 1 - count : count)
-                : bean.reconfigure(now == count ? VFS + VFS - 1 - count : count);
+    private Measured byAgent(String pf, String vms, int inUse, boolean replug) throws Exception {
+        ReportView report = testbed.agent().pf(PciAddress.parse(pf)).recreate(replug);
         if (!report.outcome().equals("DONE")) {
             throw new IllegalStateException(report.toString());
         }

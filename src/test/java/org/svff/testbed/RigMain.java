@@ -38,7 +38,11 @@ public final class RigMain {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         Launcher launcher = LauncherFactory.create();
         launcher.execute(
-                request, summary, new Progress(out), new LegacyXmlReportGeneratingListener(Path.of(args[0]), out));
+                request,
+                summary,
+                new Progress(out),
+                new Watchdog(out),
+                new LegacyXmlReportGeneratingListener(Path.of(args[0]), out));
         summary.getSummary().printFailuresTo(out, 12);
         long ran = summary.getSummary().getTestsSucceededCount();
         System.exit(

@@ -11,7 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.svff.host.KernelSysfs;
@@ -22,6 +26,7 @@ import org.svff.world.SvffException;
 /** The rig's VM: a real kernel, real cards, real QEMUs. The agent is a process of its own, as on any host. */
 public final class RigTestbed implements Testbed {
     private static final Duration CONNECT = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Path STATE = Path.of("/run/svff/state");
     private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
     private static final int TRAFFIC_SECONDS = 120;
@@ -94,15 +99,25 @@ public final class RigTestbed implements Testbed {
         }
     }
 
-    /** The agent prints where it listens as soon as it does. */
+    /** The agent prints where it listens as soon as it does, which is when it has ended what a former one left. */
     private int port() throws IOException {
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        if (line == null) {
-            throw new IOException("the agent ended at once; see agent-" + agents + ".log");
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> firstLine(out));
+        try {
+            String said = line.get(START.toSeconds(), TimeUnit.SECONDS);
+            return Integer.parseInt(said.substring(said.lastIndexOf(':') + 1).strip());
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IOException("the agent does not listen; see agent-" + agents + ".log", e);
         }
-        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).strip());
+    }
+
+    private static String firstLine(BufferedReader out) {
+        try {
+            return Objects.requireNonNull(out.readLine(), "it ended at once");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
