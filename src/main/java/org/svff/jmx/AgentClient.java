@@ -37,6 +37,8 @@ public final class AgentClient implements AutoCloseable {
         CONNECTOR_LOGS.forEach(log -> log.setFilter(record -> false)); // a filter outlives a reset of the log manager
     }
 
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
     private final JMXConnector connector;
     private final MBeanServerConnection connection;
 
@@ -168,12 +170,27 @@ public final class AgentClient implements AutoCloseable {
         return value == null ? "" : value.toString();
     }
 
+    /**
+     * Ends the connection, and waits for that a moment at most: the connector waits for its own threads, and one of these
+     * may be the listener that closes, or wait for an agent that is gone.
+     */
     @Override
     public void close() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        connector.close();
+                    } catch (IOException e) {
+                        // the agent is gone already
+                    }
+                },
+                "svff-disconnect");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            connector.close();
-        } catch (IOException e) {
-            // the agent is gone already
+            thread.join(CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
