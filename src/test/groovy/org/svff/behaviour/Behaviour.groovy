@@ -91,6 +91,28 @@ abstract class Behaviour extends Specification {
         asked.get(3, TimeUnit.MINUTES)
     }
 
+    /** Does something as soon as the agent tells of such a step of what it is asked for; what became of that. */
+    String meanwhileAt(String step, Closure<?> act, Closure<?> request) {
+        def acted = new CompletableFuture<Void>()
+        def acting = new AtomicBoolean()
+        def once = {
+            if (acting.compareAndSet(false, true)) {
+                act()
+                acted.complete(null)
+            }
+        }
+        testbed.agent().onNotification {
+            if (it.type() == 'svff.operation.progress' && it.message().startsWith(step)) {
+                once()
+            }
+        }
+        def asked = meanwhile { refusalOf(request) }
+        def outcome = asked.get(5, TimeUnit.MINUTES)
+        once() // a simulated change may be over before anybody hears of the step
+        acted.get(1, TimeUnit.MINUTES)
+        outcome
+    }
+
     /** Asks for something without waiting for its end. */
     static <T> CompletableFuture<T> meanwhile(Closure<T> request) {
         CompletableFuture.supplyAsync(request)

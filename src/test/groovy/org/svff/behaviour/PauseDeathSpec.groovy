@@ -88,4 +88,46 @@ class PauseDeathSpec extends Behaviour {
         reconfigure(card, 3).outcome() == 'DONE'
         guests[0].awaitTraffic()
     }
+
+    def 'a QEMU killed in the middle costs the others nothing'() {
+        when:
+        meanwhileAt("set the VF count of $card from 2 to 0", { guests[1].kill() }) { reconfigure(card, 4) }
+
+        then: 'the change is made, and the other guest has its VF'
+        testbed.vfCount(card) == 4
+        binding(world, 'web-1/svff-0').state() == 'ATTACHED'
+        guests[0].awaitTraffic()
+
+        and: 'of the dead one nothing is left'
+        soon.eventually { assert vm(world, 'db-1') == null }
+        soon.eventually { assert vf(world, "$card/1").state() == 'FREE' }
+        reconfigure(card, 3).outcome() == 'DONE'
+        guests[0].awaitTraffic()
+    }
+
+    def 'a QEMU that stands still in the middle costs the others nothing, and has its VF by one command'() {
+        when: 'it does not answer to the resume'
+        def outcome = meanwhileAt("set the VF count of $card from 2 to 0", { guests[1].freeze() }) { reconfigure(card, 4) }
+
+        then: 'the other guest has its VF within the deadline, and the report names the one that has not'
+        outcome == 'DONE' && !Testbed.isRig() || outcome.contains('db-1') // what is simulated may be over before
+        testbed.vfCount(card) == 4
+        binding(shown, 'web-1/svff-0').state() == 'ATTACHED'
+        guests[0].awaitTraffic()
+
+        when:
+        guests[1].thaw()
+
+        then:
+        soon.eventually { assert vm(world, 'db-1').reachable() }
+        soon.eventually {
+            if (binding(world, 'db-1/svff-0').state() != 'ATTACHED') {
+                testbed.agent().binding(BindingId.parse('db-1/svff-0')).resume()
+            }
+            assert binding(world, 'db-1/svff-0').state() == 'ATTACHED'
+        }
+        guests*.awaitTraffic()
+        reconfigure(card, 2).outcome() == 'DONE'
+        guests*.awaitTraffic()
+    }
 }

@@ -242,14 +242,14 @@ class QemuPauseSpec extends Specification {
         backend << backends()
     }
 
-    def 'a reset of the VM meanwhile is survived, and the guest sets up what it finds'() {
+    def 'a reset of the VM meanwhile, by #whom, is survived, and the guest sets up what it finds'() {
         given:
         guest = PlayedGuest.start([cards.makeVfs(0, 1)[0]])
         guest.mailbox(0)
 
         when:
         guest.pause(0)
-        guest.qmp('system_reset', [:])
+        reset(guest)
         soon.eventually { assert guest.events()*.name().contains('RESET') }
         guest.setUp(0)
 
@@ -263,6 +263,11 @@ class QemuPauseSpec extends Specification {
 
         then:
         works(0)
+
+        where:
+        whom           | reset
+        'its operator' | { PlayedGuest it -> it.qmp('system_reset', [:]) }
+        'its guest'    | { PlayedGuest it -> it.reboot() }
     }
 
     def 'an unplug meanwhile ends it, without a trace'() {

@@ -264,6 +264,12 @@ public final class PlayedGuest implements AutoCloseable {
         return IntStream.range(0, 64).mapToObj(i -> config(device, 4 * i)).toList();
     }
 
+    /** What a guest's system does at a reboot: the reset control register of the ICH9 chipset, full reset. */
+    public void reboot() {
+        wires.tell("outb 0xcf9 0x2");
+        wires.tell("outb 0xcf9 0x6");
+    }
+
     /** The VF asks its PF's driver for a reset, as a guest driver does first; the MAC it is given. */
     public String mailbox(int device) {
         return mailboxAt(bar(device));

@@ -88,7 +88,9 @@ public final class RigTestbed implements Testbed {
                             "-o",
                             "state.folder=" + STATE,
                             "-o",
-                            "deadline.detach=30s")
+                            "deadline.detach=30s",
+                            "-o",
+                            "deadline.resume=30s")
                     .redirectError(results.resolve("agent-" + agents + ".log").toFile())
                     .start();
             client = AgentClient.connect("127.0.0.1", port(), CONNECT);
