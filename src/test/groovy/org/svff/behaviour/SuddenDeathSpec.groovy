@@ -12,6 +12,7 @@ class SuddenDeathSpec extends Behaviour {
         def web = testbed.startStockGuest('web-1')
         attach('mute-1', "$card/0")
         attach('web-1', "$card/1")
+        web.awaitTraffic() // one that still sets its device up is slow to give it back
 
         when:
         def unplugged = new CountDownLatch(1)
@@ -45,6 +46,7 @@ class SuddenDeathSpec extends Behaviour {
         def guests = ['web-1', 'db-1'].collect { testbed.startStockGuest(it) }
         attach('web-1', "$card/0")
         attach('db-1', "$card/1")
+        guests*.awaitTraffic() // one that still sets its device up is slow to give it back
 
         when:
         killAgentAfter(step) { reconfigureAllowingReplug(card, 4) }
