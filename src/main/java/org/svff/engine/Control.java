@@ -46,6 +46,9 @@ public interface Control {
 
     OperationCounts counts();
 
+    /** The sequence number of the last event so far; 0 when there was none. */
+    long lastEvent();
+
     /** Calls the listener for every event from now on, in order, on a thread of the engine. */
     Subscription subscribe(Consumer<Event> listener);
 

@@ -282,6 +282,11 @@ public final class Engine implements Control, AutoCloseable {
     }
 
     @Override
+    public long lastEvent() {
+        return parts.events().last();
+    }
+
+    @Override
     public Subscription subscribe(Consumer<Event> listener) {
         return parts.events().subscribe(listener);
     }

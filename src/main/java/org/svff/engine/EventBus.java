@@ -29,6 +29,11 @@ final class EventBus implements AutoCloseable {
         }
     }
 
+    /** The sequence number of the last event; 0 when there was none. */
+    synchronized long last() {
+        return sequence;
+    }
+
     private void dispatch(Event event) {
         for (Consumer<Event> listener : listeners) {
             try {

@@ -26,11 +26,13 @@ import org.svff.world.Trouble;
 final class Actions {
     private final Control control;
     private final Duration wait;
+    private final Pace pace;
 
     /** @param wait how long an operation's caller is kept waiting for its end */
-    Actions(Control control, Duration wait) {
+    Actions(Control control, Duration wait, Pace pace) {
         this.control = control;
         this.wait = wait;
+        this.pace = pace;
     }
 
     Control control() {
@@ -44,6 +46,7 @@ final class Actions {
      */
     ReportView run(Request request) {
         Report report = control.run(request, "jmx", wait);
+        pace.await(control.lastEvent());
         if (report.outcome().isSuccess() || report.outcome() == Outcome.RUNNING) {
             return Views.report(report);
         }

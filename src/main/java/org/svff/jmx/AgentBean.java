@@ -14,11 +14,13 @@ final class AgentBean implements AgentMXBean {
     private final Control control;
     private final AgentInfo info;
     private final LongSupplier dropped;
+    private final Pace pace;
 
-    AgentBean(Control control, AgentInfo info, LongSupplier dropped) {
+    AgentBean(Control control, AgentInfo info, LongSupplier dropped, Pace pace) {
         this.control = control;
         this.info = info;
         this.dropped = dropped;
+        this.pace = pace;
     }
 
     @Override
@@ -110,6 +112,7 @@ final class AgentBean implements AgentMXBean {
     @Override
     public WorldView refresh() {
         control.refresh(REFRESH);
+        pace.await(control.lastEvent());
         return Views.world(control);
     }
 

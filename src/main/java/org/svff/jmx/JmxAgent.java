@@ -44,9 +44,10 @@ public final class JmxAgent implements AutoCloseable {
             throws SvffException {
         requireLoopback(host, port);
         SerialFilter.install();
-        MBeanCatalog catalog = new MBeanCatalog(server, new Actions(control, wait));
-        Notifier notifier = new Notifier(control, catalog);
-        catalog.addPermanent(Names.agent(), new AgentBean(control, info, notifier::dropped), AgentMXBean.class);
+        Pace pace = new Pace();
+        MBeanCatalog catalog = new MBeanCatalog(server, new Actions(control, wait, pace));
+        Notifier notifier = new Notifier(control, catalog, pace);
+        catalog.addPermanent(Names.agent(), new AgentBean(control, info, notifier::dropped, pace), AgentMXBean.class);
         catalog.addPermanent(Names.operations(), new OperationsBean(control), OperationsMXBean.class);
         notifier.start();
         try {

@@ -35,14 +35,16 @@ final class Notifier implements AutoCloseable {
 
     private final Control control;
     private final MBeanCatalog catalog;
+    private final Pace pace;
     private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Control.Subscription subscription;
     private final Thread thread;
 
-    Notifier(Control control, MBeanCatalog catalog) {
+    Notifier(Control control, MBeanCatalog catalog, Pace pace) {
         this.control = control;
         this.catalog = catalog;
+        this.pace = pace;
         this.subscription = control.subscribe(this::take);
         this.thread = new Thread(this::deliver, "svff-notifications");
         thread.setDaemon(true);
@@ -50,7 +52,9 @@ final class Notifier implements AutoCloseable {
 
     /** Registers what is there, then begins to follow. */
     void start() {
+        long told = control.lastEvent();
         catalog.addNew(control.world());
+        pace.reached(told);
         thread.start();
     }
 
@@ -80,6 +84,7 @@ final class Notifier implements AutoCloseable {
                 if (moved) {
                     catalog.removeGone(control.world());
                 }
+                pace.reached(batch.get(batch.size() - 1).sequence());
                 batch.clear();
             }
         } catch (InterruptedException e) {
