@@ -14,6 +14,7 @@ import org.svff.jmx.view.ReportView;
 import org.svff.jmx.view.StepView;
 import org.svff.pci.PciAddress;
 import org.svff.testbed.RigTestbed;
+import org.svff.testbed.Testbed;
 import org.svff.world.BindingId;
 
 /**
@@ -25,6 +26,7 @@ public final class PauseBenchmark {
     private static final int[] IN_USE = {1, 2, 4, 7};
 
     private static final int VFS = 7;
+    private static final int LINUX = 0; // stands for the two Linux guests where a number in use does
     private static final Path SOCKETS = Path.of("/run/svff/ctl");
 
     private final RigTestbed testbed = new RigTestbed();
@@ -59,6 +61,7 @@ public final class PauseBenchmark {
         for (String pf : testbed.pfs()) {
             testbed.agent().pf(PciAddress.parse(pf)).reconfigure(VFS);
         }
+        linuxGuests();
         for (int inUse : IN_USE) {
             for (; attached < inUse; attached++) {
                 attach("p" + attached, pausing, attached, false);
@@ -74,8 +77,41 @@ public final class PauseBenchmark {
         }
     }
 
+    /** From the command until both of two Linux guests have had a ping answered through their VFs again. */
+    private void linuxGuests() throws Exception {
+        List<Testbed.Guest> pausing = List.of(testbed.startGuest("web-1"), testbed.startGuest("web-2"));
+        List<Testbed.Guest> replugged = List.of(testbed.startStockGuest("old-1"), testbed.startStockGuest("old-2"));
+        for (int i = 0; i < 2; i++) {
+            attach(pausing.get(i).name(), this.pausing, i);
+            attach(replugged.get(i).name(), replugging, i);
+        }
+        for (int round = -1; round < rounds; round++) {
+            System.out.printf("Linux guests, round %d of %d%n", round + 1, rounds);
+            double paused = untilServed(this.pausing, pausing, false);
+            double unplugged = untilServed(replugging, replugged, true);
+            if (round >= 0) {
+                add(LINUX, "a", paused, List.of());
+                add(LINUX, "b", unplugged, List.of());
+            }
+        }
+        pausing.forEach(Testbed.Guest::kill);
+        replugged.forEach(Testbed.Guest::kill);
+    }
+
+    private double untilServed(String pf, List<Testbed.Guest> guests, boolean replug) throws Exception {
+        guests.forEach(Testbed.Guest::awaitTraffic);
+        long began = System.nanoTime();
+        byAgent(pf, "", 0, replug);
+        guests.forEach(Testbed.Guest::awaitTraffic);
+        return (System.nanoTime() - began) / 1e6;
+    }
+
     private void attach(String vm, String pf, int index, boolean stock) throws Exception {
         testbed.startEmptyVm(vm, stock);
+        attach(vm, pf, index);
+    }
+
+    private void attach(String vm, String pf, int index) throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!isReachable(vm)) {
             if (System.nanoTime() > end) {
@@ -123,7 +159,7 @@ public final class PauseBenchmark {
                     .binding(BindingId.parse(vms + i + "/svff-0"))
                     .getLastOutageMillis());
         }
-        if (!replug) {
+        if (!replug && inUse != LINUX) {
             steps(inUse, report);
         }
         return new Measured(report.durationMillis(), outages);
@@ -184,6 +220,12 @@ public final class PauseBenchmark {
             }
             text.append(System.lineSeparator());
         }
+        text.append(String.format(
+                Locale.ROOT,
+                "%ntwo Linux guests, until pings are answered again: a %.0f ms, b %.0f ms, a/b %.2f%n",
+                of(LINUX, "a", "whole"),
+                of(LINUX, "b", "whole"),
+                of(LINUX, "a", "whole") / of(LINUX, "b", "whole")));
         text.append(System.lineSeparator()).append("longest step of each stage by (a), ms:");
         text.append(System.lineSeparator());
         steps.forEach((name, millis) -> text.append(
