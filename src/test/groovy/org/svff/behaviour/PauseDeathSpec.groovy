@@ -12,6 +12,18 @@ class PauseDeathSpec extends Behaviour {
         guests = guestsWithVfs('web-1', 'db-1')
     }
 
+    /** It answers again; where it is without its VF then, a resume gives it one. */
+    private boolean isServedByOneCommand(String name) {
+        soon.eventually { assert vm(world, name).reachable() }
+        soon.eventually {
+            if (binding(world, "$name/svff-0").state() != 'ATTACHED') {
+                testbed.agent().binding(BindingId.parse("$name/svff-0")).resume()
+            }
+            assert binding(world, "$name/svff-0").state() == 'ATTACHED'
+        }
+        true
+    }
+
     def 'an agent killed after "#step" is started again, and every guest has its VF or is one command away from it'() {
         given:
         def before = guests*.interfaces()
@@ -63,13 +75,7 @@ class PauseDeathSpec extends Behaviour {
         guests[1].thaw()
 
         then: 'whatever it still did, one command gives it its VF'
-        soon.eventually { assert vm(world, 'db-1').reachable() }
-        soon.eventually {
-            if (binding(world, 'db-1/svff-0').state() != 'ATTACHED') {
-                testbed.agent().binding(BindingId.parse('db-1/svff-0')).resume()
-            }
-            assert binding(world, 'db-1/svff-0').state() == 'ATTACHED'
-        }
+        isServedByOneCommand('db-1')
         guests*.awaitTraffic()
         reconfigure(card, 4).outcome() == 'DONE'
         guests*.awaitTraffic()
@@ -119,13 +125,7 @@ class PauseDeathSpec extends Behaviour {
         guests[1].thaw()
 
         then:
-        soon.eventually { assert vm(world, 'db-1').reachable() }
-        soon.eventually {
-            if (binding(world, 'db-1/svff-0').state() != 'ATTACHED') {
-                testbed.agent().binding(BindingId.parse('db-1/svff-0')).resume()
-            }
-            assert binding(world, 'db-1/svff-0').state() == 'ATTACHED'
-        }
+        isServedByOneCommand('db-1')
         guests*.awaitTraffic()
         reconfigure(card, 2).outcome() == 'DONE'
         guests*.awaitTraffic()
