@@ -69,6 +69,7 @@ final class Svff {
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new CompletionCommand(context))
+                .addSubcommand(new DocsCommand(context))
                 .addSubcommand(new LauncherCommands.Test())
                 .addSubcommand(new LauncherCommands.Rig());
         return line.setOut(context.screen().out())

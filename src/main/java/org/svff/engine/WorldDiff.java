@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.svff.world.Binding;
+import org.svff.world.Holder;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.VirtualFunction;
 import org.svff.world.VirtualMachine;
@@ -34,21 +35,22 @@ final class WorldDiff {
                 VirtualFunction::name,
                 vf -> tell(EventType.VF_ADDED, vf.name(), "VF " + vf.name() + " appeared", "", after.stateOf(vf)),
                 vf -> tell(EventType.VF_REMOVED, vf.name(), "VF " + vf.name() + " is gone", before.stateOf(vf), ""),
-                (old, vf) -> change(EventType.VF_STATE, "VF", vf.name(), before.stateOf(old), after.stateOf(vf)));
+                (old, vf) -> change(
+                        EventType.VF_STATE, "VF", vf.name(), before.stateOf(old), after.stateOf(vf), user(after, vf)));
         compare(
                 before.vms(),
                 after.vms(),
                 VirtualMachine::name,
                 vm -> tell(EventType.VM_ADDED, vm.name(), "VM " + vm.name() + " appeared", "", reach(vm)),
                 vm -> tell(EventType.VM_REMOVED, vm.name(), "VM " + vm.name() + " is gone", reach(vm), ""),
-                (old, vm) -> change(EventType.VM_STATE, "VM", vm.name(), reach(old), reach(vm)));
+                (old, vm) -> change(EventType.VM_STATE, "VM", vm.name(), reach(old), reach(vm), vm.note()));
         compare(
                 before.bindings(),
                 after.bindings(),
                 Binding::id,
                 b -> tell(EventType.BINDING_ADDED, b.id(), "binding " + b.id() + " appeared", "", b.state()),
                 b -> tell(EventType.BINDING_REMOVED, b.id(), "binding " + b.id() + " is gone", b.state(), ""),
-                (old, b) -> change(EventType.BINDING_STATE, "binding", b.id(), old.state(), b.state()));
+                (old, b) -> change(EventType.BINDING_STATE, "binding", b.id(), old.state(), b.state(), b.note()));
     }
 
     private static List<VirtualFunction> vfs(World world) {
@@ -60,13 +62,23 @@ final class WorldDiff {
     }
 
     private void pfChanged(PhysicalFunction old, PhysicalFunction pf) {
-        change(EventType.PF_STATE, "PF", pf.address(), old.state(), pf.state());
-        change(EventType.PF_VFS, "VF count of", pf.address(), old.numVfs(), pf.numVfs());
+        change(EventType.PF_STATE, "PF", pf.address(), old.state(), pf.state(), pf.note());
+        change(EventType.PF_VFS, "VF count of", pf.address(), old.numVfs(), pf.numVfs(), "");
     }
 
-    private void change(EventType type, String kind, Object subject, Object before, Object after) {
+    /** Who has the VF: the binding, or what holds or uses it; empty when nobody does. */
+    private static String user(World world, VirtualFunction vf) {
+        return world.bindingOf(vf.name())
+                .map(b -> b.id().toString())
+                .or(vf::hostUse)
+                .orElseGet(() -> vf.holders().stream().map(Holder::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** @param why what the operator should know about it; may be empty */
+    private void change(EventType type, String kind, Object subject, Object before, Object after, String why) {
         if (!before.equals(after)) {
-            tell(type, subject, kind + " " + subject + ": " + before + " -> " + after, before, after);
+            String message = kind + " " + subject + ": " + before + " -> " + after;
+            tell(type, subject, why.isEmpty() ? message : message + " (" + why + ")", before, after);
         }
     }
 

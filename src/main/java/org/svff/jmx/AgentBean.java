@@ -74,6 +74,12 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
+    public long getReadAgeMillis() {
+        return Math.max(
+                0, Duration.between(control.world().takenAt(), Instant.now()).toMillis());
+    }
+
+    @Override
     public int getPfCount() {
         return control.world().pfs().size();
     }

@@ -5,6 +5,25 @@ import org.svff.jmx.view.WorldView;
 
 /** The agent itself. Emits every notification of all MBeans, so that one subscription is enough. */
 @Description("The agent: its health, and all that it knows in one call. Emits every notification of all its MBeans.")
+@AttributeOrder({
+    "FailedBindings",
+    "PausedBindings",
+    "StuckThreads",
+    "LastError",
+    "PfCount",
+    "VfCount",
+    "VmCount",
+    "BindingCount",
+    "ReadAt",
+    "ReadAgeMillis",
+    "Generation",
+    "DroppedNotifications",
+    "StartedAt",
+    "UptimeMillis",
+    "Version",
+    "HostName",
+    "ConfigFile"
+})
 public interface AgentMXBean {
     @Description("Version of the agent")
     String getVersion();
@@ -30,14 +49,19 @@ public interface AgentMXBean {
     int getStuckThreads();
 
     @Description("Notifications dropped because listeners were too slow")
-    @Unit("notifications")
+    @Unit(value = "notifications", type = Unit.COUNTER)
     long getDroppedNotifications();
 
     @Description("Counts up with every reading of the host")
+    @Unit(value = "readings", type = Unit.COUNTER)
     long getGeneration();
 
     @Description("When the host was last read, ISO 8601 in UTC")
     String getReadAt();
+
+    @Description("How long ago the host was last read; more than inventory.poll and a little means that it cannot be")
+    @Unit("milliseconds")
+    long getReadAgeMillis();
 
     @Description("PFs of this host")
     @Unit("PFs")

@@ -6,6 +6,20 @@ import org.svff.jmx.view.ReportView;
 
 /** One binding, by VM and guest device. All attributes come from the agent's memory; none touches QEMU. */
 @Description("A binding: a VM has this guest device, with this VF behind it.")
+@AttributeOrder({
+    "State",
+    "Note",
+    "Vf",
+    "PausedSince",
+    "PausedMillis",
+    "LastOutageMillis",
+    "TotalOutageMillis",
+    "PauseCount",
+    "Name",
+    "Vm",
+    "Device",
+    "Address"
+})
 public interface BindingMXBean {
     @Description("The binding's name: VM, slash, guest device")
     String getName();
@@ -36,7 +50,7 @@ public interface BindingMXBean {
     long getPausedMillis();
 
     @Description("How many pauses and replugs have ended since the agent started")
-    @Unit("outages")
+    @Unit(value = "outages", type = Unit.COUNTER)
     long getPauseCount();
 
     @Description("How long the last of them took, in milliseconds")
@@ -44,7 +58,7 @@ public interface BindingMXBean {
     long getLastOutageMillis();
 
     @Description("How long all of them took, in milliseconds")
-    @Unit("milliseconds")
+    @Unit(value = "milliseconds", type = Unit.COUNTER)
     long getTotalOutageMillis();
 
     @Description("QEMU lets go of the VF; the guest keeps its device")

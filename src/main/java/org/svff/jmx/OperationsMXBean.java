@@ -6,21 +6,22 @@ import org.svff.jmx.view.ReportView;
 
 /** Operations, running and past. */
 @Description("The agent's operations, running and past.")
+@AttributeOrder({"Running", "Last", "Completed", "Failed", "Refused"})
 public interface OperationsMXBean {
     @Description("Operations that run now")
     @Unit("operations")
     int getRunning();
 
     @Description("Operations since the agent started that ended as asked")
-    @Unit("operations")
+    @Unit(value = "operations", type = Unit.COUNTER)
     long getCompleted();
 
     @Description("Operations since the agent started that failed, wholly or in part")
-    @Unit("operations")
+    @Unit(value = "operations", type = Unit.COUNTER)
     long getFailed();
 
     @Description("Operations since the agent started that were refused, nothing touched")
-    @Unit("operations")
+    @Unit(value = "operations", type = Unit.COUNTER)
     long getRefused();
 
     @Description("How the last operation ended; empty before the first")

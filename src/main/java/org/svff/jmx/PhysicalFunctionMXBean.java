@@ -6,6 +6,29 @@ import org.svff.jmx.view.ReportView;
 
 /** One PF. All attributes come from the agent's last reading; none touches the kernel. */
 @Description("An SR-IOV Physical Function (PF): a card whose Virtual Functions (VFs) are given to VMs.")
+@AttributeOrder({
+    "State",
+    "Note",
+    "NumVfs",
+    "TotalVfs",
+    "FreeVfs",
+    "AttachedVfs",
+    "PausedVfs",
+    "FailedVfs",
+    "HostVfs",
+    "ForeignVfs",
+    "AerFatal",
+    "AerNonFatal",
+    "AerCorrectable",
+    "Address",
+    "Driver",
+    "VendorId",
+    "DeviceId",
+    "NumaNode",
+    "Interfaces",
+    "Autoprobe",
+    "Queues"
+})
 public interface PhysicalFunctionMXBean {
     @Description("PCI address, e.g. 0000:03:00.0")
     String getAddress();
@@ -68,15 +91,15 @@ public interface PhysicalFunctionMXBean {
     int getQueues();
 
     @Description("Correctable PCIe errors since boot; -1 when the kernel does not count them")
-    @Unit("errors")
+    @Unit(value = "errors", type = Unit.COUNTER)
     long getAerCorrectable();
 
     @Description("Non-fatal PCIe errors since boot; -1 when the kernel does not count them")
-    @Unit("errors")
+    @Unit(value = "errors", type = Unit.COUNTER)
     long getAerNonFatal();
 
     @Description("Fatal PCIe errors since boot; -1 when the kernel does not count them")
-    @Unit("errors")
+    @Unit(value = "errors", type = Unit.COUNTER)
     long getAerFatal();
 
     @Description("Network interfaces of the PF itself")

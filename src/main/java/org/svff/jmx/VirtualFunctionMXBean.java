@@ -6,6 +6,21 @@ import org.svff.jmx.view.ReportView;
 
 /** One VF, by PF and index. All attributes come from the agent's last reading; none touches the kernel. */
 @Description("An SR-IOV Virtual Function (VF), and who has it.")
+@AttributeOrder({
+    "State",
+    "Vm",
+    "Device",
+    "Holders",
+    "HostUse",
+    "Name",
+    "Pf",
+    "Index",
+    "Address",
+    "Driver",
+    "IommuGroup",
+    "Mac",
+    "Vlan"
+})
 public interface VirtualFunctionMXBean {
     @Description("The VF's name: PF address, slash, index")
     String getName();

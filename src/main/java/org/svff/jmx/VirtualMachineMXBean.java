@@ -6,6 +6,18 @@ import org.svff.jmx.view.ReportView;
 
 /** One VM. All attributes come from the agent's last reading; none touches QEMU. */
 @Description("A virtual machine: a running QEMU.")
+@AttributeOrder({
+    "Status",
+    "Reachable",
+    "Note",
+    "VfCount",
+    "FreePorts",
+    "PauseSupported",
+    "PauseSupport",
+    "Name",
+    "Pid",
+    "QemuVersion"
+})
 public interface VirtualMachineMXBean {
     @Description("Name, unique on this host")
     String getName();

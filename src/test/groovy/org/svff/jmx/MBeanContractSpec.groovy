@@ -54,6 +54,48 @@ class MBeanContractSpec extends Specification {
         }
     }
 
+    def 'what one looks for first stands first, and no attribute is left out of that order'() {
+        expect:
+        [AgentMXBean, OperationsMXBean, PhysicalFunctionMXBean, VirtualFunctionMXBean, VirtualMachineMXBean,
+            BindingMXBean].every { type ->
+            def name = names().find { type.simpleName.startsWith(it.getKeyProperty('type')) }
+            def info = agent.client().connection().getMBeanInfo(name)
+            assert info.attributes*.name == type.getAnnotation(AttributeOrder).value() as List
+            assert info.descriptor.getFieldValue('immutableInfo') == 'true'
+            assert info.descriptor.getFieldValue('mxbean') == 'true'
+            true
+        }
+    }
+
+    static final NO_QUANTITIES = ['NumaNode', 'Index', 'IommuGroup', 'Vlan', 'Pid']
+
+    def 'each quantity has a unit, and says whether it only goes up'() {
+        expect:
+        names().every { name ->
+            agent.client().connection().getMBeanInfo(name).attributes.each {
+                boolean quantity = it.type in ['int', 'long'] && !(it.name in NO_QUANTITIES)
+                assert (it.descriptor.getFieldValue('units') != null) == quantity: "$name $it.name"
+                assert !quantity || it.descriptor.getFieldValue('metricType') in ['gauge', 'counter']
+            }
+            true
+        }
+    }
+
+    def 'results can be read as they are: a plan has lines, a report a summary'() {
+        when:
+        def plan = agent.client().pf(PciAddress.parse('0000:04:00.0')).plan(2)
+
+        then:
+        plan.lines().size() == plan.stages().size() + plan.notes().size()
+        plan.lines()[0].startsWith('1. ')
+
+        when:
+        def report = agent.client().pf(PciAddress.parse('0000:04:00.0')).reconfigure(0)
+
+        then:
+        report.summary() ==~ /UNCHANGED after \d+ ms: reconfigure 0000:04:00.0 to 0 VFs.*/
+    }
+
     def 'no operation has two forms, and each type is one that any client knows'() {
         expect:
         names().every { name ->

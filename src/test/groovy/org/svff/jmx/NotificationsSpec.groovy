@@ -112,4 +112,22 @@ class NotificationsSpec extends Specification {
                 [['ATTACHED', 'PAUSED'], ['PAUSED', 'ATTACHED']]
         }
     }
+
+    def 'every kind of notification is described, and its text tells what is not in its type'() {
+        given:
+        def infos = agent.client().connection().getMBeanInfo(Names.agent()).notifications
+
+        expect:
+        infos.every { it.notifTypes.length == 1 && it.description.size() > 10 }
+        infos*.description.unique(false).size() == infos.size()
+
+        when:
+        agent.client().pf(PciAddress.parse(CARD)).reconfigure(1)
+        agent.client().vm('web-1').attach("$CARD/0")
+
+        then: 'who has the VF now'
+        soon.eventually {
+            assert told.any { it.type() == 'svff.vf.state' && it.message() == "VF $CARD/0: FREE -> ATTACHED (web-1/svff-0)" }
+        }
+    }
 }

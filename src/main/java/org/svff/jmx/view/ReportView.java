@@ -24,10 +24,45 @@ public record ReportView(
         List<StepView> steps,
 
         @Description("What went wrong, first cause first") List<TroubleView> troubles,
-        @Description("What the operator should know") List<String> notes) {
+        @Description("What the operator should know") List<String> notes,
+        @Description("All of it in a line") String summary) {
+    /** The summary is made of the rest. */
+    public ReportView(
+            String id,
+            String request,
+            String requester,
+            String outcome,
+            boolean success,
+            String started,
+            long durationMillis,
+            List<StepView> steps,
+            List<TroubleView> troubles,
+            List<String> notes) {
+        this(
+                id,
+                request,
+                requester,
+                outcome,
+                success,
+                started,
+                durationMillis,
+                steps,
+                troubles,
+                notes,
+                summary(request, outcome, durationMillis, troubles, notes));
+    }
+
     public ReportView {
         steps = List.copyOf(steps);
         troubles = List.copyOf(troubles);
         notes = List.copyOf(notes);
+    }
+
+    private static String summary(
+            String request, String outcome, long millis, List<TroubleView> troubles, List<String> notes) {
+        StringBuilder text = new StringBuilder(outcome + " after " + millis + " ms: " + request);
+        notes.forEach(note -> text.append("; ").append(note));
+        troubles.forEach(t -> text.append("; ").append(t.device()).append(": ").append(t.answer()));
+        return text.toString();
     }
 }
