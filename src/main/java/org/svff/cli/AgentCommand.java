@@ -18,7 +18,10 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  svff agent                           as /etc/svff/agent.yaml says, or with the defaults",
             "  svff agent --config agent.yaml -o inventory.poll=10s",
-            "  svff agent --simulate --port 0       a host to play with; the port is printed"
+            "  svff agent --simulate --port 0       a host to play with; the port is printed",
+            "",
+            "SVFF_JAVA_OPTS in the environment holds options for its Java, such as -Xmx256m or the",
+            "-javaagent of a monitoring system (see examples/monitoring)."
         })
 final class AgentCommand implements Callable<Integer> {
     private final Context context;

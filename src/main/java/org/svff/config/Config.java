@@ -19,7 +19,7 @@ public final class Config {
     private static final Path INSTALLED = Path.of("/etc/svff/agent.yaml");
 
     /** Variables that are not the agent's: those of the client, the launcher and (by prefix) the rig. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("SVFF_AGENT", "SVFF_CACHE");
+    private static final Set<String> OTHER_VARIABLES = Set.of("SVFF_AGENT", "SVFF_CACHE", "SVFF_JAVA_OPTS");
 
     private static final String RIG_PREFIX = "SVFF_RIG_";
 

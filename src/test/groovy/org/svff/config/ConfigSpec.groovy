@@ -148,7 +148,7 @@ class ConfigSpec extends Specification {
 
     def "variables of the client and of the rig are not the agent's"() {
         expect:
-        Config.load(Optional.empty(), [SVFF_AGENT: 'h:1', SVFF_RIG_MEMORY: '4G'], [:]).file().empty
+        Config.load(Optional.empty(), [SVFF_AGENT: 'h:1', SVFF_RIG_MEMORY: '4G', SVFF_JAVA_OPTS: '-Xmx256m'], [:]).file().empty
     }
 
     def "a file that is not there, is a folder, or is no text"() {
