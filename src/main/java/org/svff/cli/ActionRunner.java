@@ -45,7 +45,7 @@ final class ActionRunner {
     }
 
     int run(Action action) throws SvffException, InterruptedException {
-        OperationFollower follower = new OperationFollower(new Progress(screen), words(action));
+        OperationFollower follower = new OperationFollower(new Progress(screen), planned(action));
         client.onNotification(follower::take);
         ReportView report;
         try {
@@ -89,10 +89,10 @@ final class ActionRunner {
         return matcher.find() ? Optional.of(client.operations().operation(matcher.group(1))) : Optional.empty();
     }
 
-    /** How the agent will word the request; empty when it cannot be planned, of which running it tells more. */
-    private static Optional<String> words(Action action) {
+    /** What the agent is going to do; empty when it cannot be planned, of which running it tells more. */
+    private static Optional<PlanView> planned(Action action) {
         try {
-            return Optional.of(action.plan().get().request());
+            return Optional.of(action.plan().get());
         } catch (IllegalStateException | IllegalArgumentException e) {
             return Optional.empty();
         }

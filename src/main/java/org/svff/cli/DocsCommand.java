@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.svff.cli.docs.References;
+import org.svff.cli.print.Screen;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -41,7 +43,9 @@ final class DocsCommand implements Callable<Integer> {
             if (!Files.isDirectory(to.resolve("docs"))) {
                 throw new UsageException("'" + to + "' is no checkout of svff: it has no folder docs");
             }
-            for (Map.Entry<Path, String> page : References.write().entrySet()) {
+            Screen plain = Screen.plain(context.screen().out(), context.screen().err()); // no colours in pages
+            CommandSpec program = Svff.commandLine(new Context(plain, Map.of())).getCommandSpec();
+            for (Map.Entry<Path, String> page : References.write(program).entrySet()) {
                 Path file = to.resolve(page.getKey());
                 Files.createDirectories(file.toAbsolutePath().getParent());
                 Files.writeString(file, page.getValue());

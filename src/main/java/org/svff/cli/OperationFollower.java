@@ -8,11 +8,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.svff.cli.print.Progress;
 import org.svff.jmx.AgentNotification;
+import org.svff.jmx.view.PlanView;
 
 /** Follows one operation by the agent's notifications: shows its steps, knows when it has ended. Thread-safe. */
 final class OperationFollower {
     private final Progress progress;
-    private final Optional<String> request;
+    private final Optional<PlanView> plan;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     /** Guarded by {@link #lock}. */
@@ -20,10 +21,10 @@ final class OperationFollower {
     /** Guarded by {@link #lock}. */
     private String id = "";
 
-    /** @param request the operation's words, by which it is told from those of others; empty when they are not known */
-    OperationFollower(Progress progress, Optional<String> request) {
+    /** @param plan of the operation, by whose words it is told from those of others; empty when it is not known */
+    OperationFollower(Progress progress, Optional<PlanView> plan) {
         this.progress = progress;
-        this.request = request;
+        this.plan = plan;
     }
 
     void take(AgentNotification n) {
@@ -31,8 +32,11 @@ final class OperationFollower {
         try {
             switch (n.type()) {
                 case "svff.operation.started" -> {
-                    if (id.isEmpty() && request.filter(n.message()::equals).isPresent()) {
-                        id = n.subject();
+                    if (id.isEmpty()) {
+                        plan.filter(p -> p.request().equals(n.message())).ifPresent(p -> {
+                            id = n.subject();
+                            progress.begin(p.changes(), p.request());
+                        });
                     }
                 }
                 case "svff.operation.progress" -> {

@@ -64,6 +64,7 @@ final class Svff {
                         .addSubcommand(new PolicyCommand.Apply(context))
                         .addSubcommand(new PolicyCommand.Test(context)))
                 .addSubcommand(new WatchCommand(context))
+                .addSubcommand(new TopCommand(context))
                 .addSubcommand(new HistoryCommand(context))
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new DoctorCommand(context))

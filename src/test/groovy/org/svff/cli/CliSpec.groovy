@@ -55,6 +55,7 @@ class CliSpec extends Specification {
         words                                              | code
         ['list']                                           | 0
         ['history']                                        | 0
+        ['top']                                            | 0
         ['config']                                         | 0
         ['attach', 'web-1', '0000:03:00.0']                | 0
         ['plan', 'attach', 'web-1', '0000:03:00.0']        | 0
@@ -92,6 +93,7 @@ class CliSpec extends Specification {
         ['reconfigure', '0000:03:00.0']                          | 2    | ['--vfs']
         ['pause', 'no such vm']                                  | 1    | ['no such vm']
         ['history', '-n', '0']                                   | 2    | ['1 to 1000']
+        ['top', '-d', '0']                                       | 2    | ['1 to 3600']
         ['lst']                                                  | 2    | ['lst']
         ['list', '--agent', 'here:there']                        | 2    | ['here:there', '127.0.0.1:7117']
         ['list', '--agent', '127.0.0.1:1']                       | 1    | ['127.0.0.1:1', 'svff agent']
@@ -115,7 +117,7 @@ class CliSpec extends Specification {
         out.toString().readLines().every { it.size() <= 80 }
 
         where:
-        command << ['agent', 'list', 'attach', 'detach', 'pause', 'resume', 'reconfigure', 'plan', 'watch', 'history',
+        command << ['agent', 'list', 'attach', 'detach', 'pause', 'resume', 'reconfigure', 'plan', 'watch', 'top', 'history',
                 'config', 'doctor', 'demo', 'completion', 'test', 'rig']
     }
 

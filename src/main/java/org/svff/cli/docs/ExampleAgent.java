@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.svff.agent.Agent;
+import org.svff.agent.Platform;
 import org.svff.config.Config;
 import org.svff.jmx.AgentClient;
 import org.svff.jmx.Names;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
+import org.svff.sim.SimulatedHost;
 import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 
@@ -36,18 +39,14 @@ final class ExampleAgent implements AutoCloseable {
 
     static ExampleAgent start() throws SvffException, IOException {
         Path state = Files.createTempDirectory("svff-docs");
-        Agent agent = Agent.start(Config.load(
-                Optional.empty(),
-                Map.of(),
-                Map.of(
-                        "simulate",
-                        "true",
-                        "jmx.port",
-                        "0",
-                        "state.folder",
-                        state.toString(),
-                        "policy.folder",
-                        state.resolve("policies").toString())));
+        Map<String, String> options = Map.of(
+                "jmx.port", "0",
+                "state.folder", state.toString(),
+                "policy.folder", state.resolve("policies").toString());
+        Agent agent = Agent.start(
+                Config.load(Optional.empty(), Map.of(), options),
+                Platform.simulated(SimulatedHost.forDemo()),
+                MBeanServerFactory.newMBeanServer()); // others in this JVM may have their agent on the platform's
         AgentClient client = AgentClient.connect("127.0.0.1", agent.port(), CONNECT);
         client.pf(PF).reconfigure(1);
         client.vm(VM).attach(PF.toString());

@@ -35,16 +35,22 @@ public final class EventPrinter {
                             event.after()));
             return;
         }
-        String kind = event.type().startsWith(PREFIX) ? event.type().substring(PREFIX.length()) : event.type();
-        String text =
-                event.type().endsWith(".progress") ? "[" + event.after() + "] " + event.message() : event.message();
         screen.line(screen.paint(Style.DIM, TIME.format(event.at().atZone(ZoneId.systemDefault()))) + "  "
-                + screen.paint(style(event), String.format(Locale.ROOT, "%-18s", kind)) + "  "
-                + screen.paint(Style.BOLD, event.subject()) + "  " + text);
+                + screen.paint(style(event), String.format(Locale.ROOT, "%-18s", kind(event))) + "  "
+                + screen.paint(Style.BOLD, event.subject()) + "  " + text(event));
         screen.out().flush();
     }
 
-    private static Style style(AgentNotification event) {
+    /** The type, without what all types begin with. */
+    static String kind(AgentNotification event) {
+        return event.type().startsWith(PREFIX) ? event.type().substring(PREFIX.length()) : event.type();
+    }
+
+    static String text(AgentNotification event) {
+        return event.type().endsWith(".progress") ? "[" + event.after() + "] " + event.message() : event.message();
+    }
+
+    static Style style(AgentNotification event) {
         return switch (event.after()) {
             case "FAILED", "STUCK", "UNREADABLE", "REFUSED", "PARTIAL", "ROLLED_BACK" -> Style.RED;
             case "PAUSED" -> Style.YELLOW;

@@ -13,18 +13,28 @@ public final class Progress {
         this.screen = screen;
     }
 
+    /** An operation began, which may be long until its first step ends. */
+    public synchronized void begin(int steps, String request) {
+        if (screen.live()) {
+            draw("0/" + steps, request);
+        }
+    }
+
     /** A step ended. */
     public synchronized void step(AgentNotification progress) {
-        String line = "[" + progress.after() + "] " + progress.message();
         if (screen.live()) {
-            String bar = bar(progress.after());
-            String whole = bar + " " + progress.after() + "  " + progress.message();
-            screen.err().print(OVERWRITE + screen.paint(Style.CYAN, cut(whole)));
-            shown = true;
+            draw(progress.after(), progress.message());
         } else {
-            screen.err().println("  " + line);
+            screen.err().println("  [" + progress.after() + "] " + progress.message());
+            screen.err().flush();
         }
+    }
+
+    private void draw(String doneOfTotal, String text) {
+        String whole = bar(doneOfTotal) + " " + doneOfTotal + "  " + text;
+        screen.err().print(OVERWRITE + screen.paint(Style.CYAN, cut(whole)));
         screen.err().flush();
+        shown = true;
     }
 
     /** Takes the live line away; what comes next begins on a clean one. */

@@ -19,6 +19,11 @@ final class Table {
 
     /** The lines; a column that is empty in every row is left out. */
     List<String> lines(Screen screen) {
+        return lines(screen, Integer.MAX_VALUE);
+    }
+
+    /** The same, with what is beyond so many columns cut off. */
+    List<String> lines(Screen screen, int most) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<Cell> row : rows) {
@@ -26,11 +31,11 @@ final class Table {
                 widths[i] = Math.max(widths[i], row.get(i).text().length());
             }
         }
-        return rows.stream().map(row -> line(screen, row, widths)).toList();
+        return rows.stream().map(row -> line(screen, row, widths, most)).toList();
     }
 
-    private static String line(Screen screen, List<Cell> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
+    private static String line(Screen screen, List<Cell> row, int[] widths, int most) {
+        Line line = new Line(screen, most);
         int owed = 0; // blanks that are due only when something follows: no line ends in blanks
         for (int i = 0; i < row.size(); i++) {
             if (widths[i] == 0) {
@@ -38,7 +43,7 @@ final class Table {
             }
             Cell cell = row.get(i);
             if (!cell.text().isEmpty()) {
-                line.append(" ".repeat(owed)).append(screen.paint(cell.style(), cell.text()));
+                line.add(Cell.of(" ".repeat(owed))).add(cell);
                 owed = 0;
             }
             owed += widths[i] - cell.text().length() + GAP.length();

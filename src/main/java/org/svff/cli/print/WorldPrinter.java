@@ -31,6 +31,7 @@ public final class WorldPrinter {
         if (world.pfs().isEmpty()) {
             screen.line("no SR-IOV devices on this host (svff doctor says why)");
         }
+        attention(world);
         for (PfView pf : world.pfs()) {
             card(pf, vfsOf.getOrDefault(pf.address(), List.of()), bindings);
             screen.line("");
@@ -48,6 +49,31 @@ public final class WorldPrinter {
         screen.out().flush();
     }
 
+    /** What must not be overlooked stands first. */
+    private void attention(WorldView world) {
+        long failed = count(world, "FAILED");
+        long paused = count(world, "PAUSED");
+        if (failed > 0) {
+            screen.line(screen.paint(
+                    Style.RED,
+                    screen.draw("✗ ", "! ") + bindings(failed) + " owed a VF: see why below, then svff resume"));
+        }
+        if (paused > 0) {
+            screen.line(screen.paint(Style.YELLOW, screen.draw("◐ ", "= ") + bindings(paused) + " paused"));
+        }
+        if (failed + paused > 0) {
+            screen.line("");
+        }
+    }
+
+    private static long count(WorldView world, String state) {
+        return world.bindings().stream().filter(b -> b.state().equals(state)).count();
+    }
+
+    private static String bindings(long count) {
+        return count == 1 ? "1 binding is" : count + " bindings are";
+    }
+
     private void card(PfView pf, List<VfView> vfs, Map<String, BindingView> bindings) {
         List<String> facts = new ArrayList<>();
         facts.add(pf.vendorId() + ":" + pf.deviceId());
@@ -63,6 +89,11 @@ public final class WorldPrinter {
         screen.line(screen.paint(Style.BOLD, "PF " + pf.address()) + "  " + String.join("  ", facts));
         if (!"READY".equals(pf.state())) {
             screen.line(screen.paint(Style.RED, screen.draw("✗ ", "! ") + pf.state() + reason(pf.note())));
+        }
+        if (vfs.size() > 1) {
+            Line strip = new Line(screen, screen.width());
+            Strip.of(screen, vfs).forEach(strip::add);
+            screen.line(strip.toString());
         }
         Table table = new Table();
         List<List<VfView>> groups = grouped(vfs);
