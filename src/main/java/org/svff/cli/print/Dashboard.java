@@ -63,7 +63,7 @@ public final class Dashboard {
             bindings(frame, waiting, Math.max(1, frame.room() - LEAST_EVENTS - 2));
         }
         if (frame.room() > 2) {
-            frame.heading("Events");
+            frame.heading("Events, newest first; q ends this");
             Table table = new Table();
             newestFirst.stream().limit(frame.room()).forEach(e -> table.row(event(e)));
             frame.table(table);
