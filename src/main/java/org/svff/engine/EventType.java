@@ -18,7 +18,8 @@ public enum EventType {
     OPERATION_STARTED("svff.operation.started"),
     OPERATION_PROGRESS("svff.operation.progress"),
     OPERATION_FINISHED("svff.operation.finished"),
-    POLICY_DENIED("svff.policy.denied");
+    POLICY_DENIED("svff.policy.denied"),
+    POLICY_CHANGED("svff.policy.changed");
 
     private final String id;
 

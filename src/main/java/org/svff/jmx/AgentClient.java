@@ -122,6 +122,22 @@ public final class AgentClient implements AutoCloseable {
         return existing(Names.binding(id), BindingMXBean.class, "binding " + id);
     }
 
+    public PolicyMXBean policy(String name) throws SvffException {
+        return existing(Names.policy(name), PolicyMXBean.class, "policy " + name);
+    }
+
+    /** Names of the policies that the agent keeps, in order. */
+    public List<String> policies() throws SvffException {
+        try {
+            return connection.queryNames(Names.policies(), null).stream()
+                    .map(name -> proxy(name, PolicyMXBean.class).getName())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unanswered("policies", String.valueOf(e.getMessage()));
+        }
+    }
+
     private <T> T existing(ObjectName name, Class<T> type, String what) throws SvffException {
         try {
             if (connection.isRegistered(name)) {

@@ -63,6 +63,10 @@ public interface AgentMXBean {
     @Unit("bindings")
     int getFailedBindings();
 
+    @Description("Policies that the agent keeps, broken and disabled ones included")
+    @Unit("policies")
+    int getPolicyCount();
+
     @Description("Reads kernel and VMs anew, and returns all of it")
     @ReadOnly
     WorldView refresh();
