@@ -1,7 +1,9 @@
 package org.svff.dsl;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.svff.jmx.view.WorldView;
@@ -20,6 +22,7 @@ public final class Actions {
     private final WorldView world;
     private final Rules rules;
     private final Consumer<Change> doer;
+    private final Set<String> taken = new HashSet<>();
     private int count;
 
     /** @param doer makes each change; may throw */
@@ -34,6 +37,18 @@ public final class Actions {
             throw new IllegalStateException("more than " + MOST + " actions at once");
         }
         doer.accept(change);
+    }
+
+    /** A free VF of the card, another one each time. */
+    String takeFree(String card) {
+        PfHandle pf = pf(card);
+        String name = getVfs().stream()
+                .filter(vf -> vf.getPf().equals(pf.getAddress()) && vf.isFree() && !taken.contains(vf.getName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(pf.getAddress() + " has no free VF"))
+                .getName();
+        taken.add(name);
+        return name;
     }
 
     Place here() {

@@ -69,10 +69,19 @@ public final class BindingHandle {
         actions.act(new Change.Detach(actions.here(), view.name()));
     }
 
-    /** Another VF is put behind it, and the guest keeps its device: {@code reconfigure vf: '0000:03:00.0/2'}. */
-    public void reconfigure(@NamedParam(value = "vf", type = String.class, required = true) Map<String, ?> to) {
+    /**
+     * Another VF is put behind it, and the guest keeps its device: {@code reconfigure vf: '0000:03:00.0/2'}, or
+     * {@code reconfigure pf: '0000:04:00.0'} for any free one of a card.
+     */
+    public void reconfigure(
+            @NamedParam(value = "vf", type = String.class) @NamedParam(value = "pf", type = String.class)
+                    Map<String, ?> to) {
+        if (to.size() == 1 && to.get("pf") instanceof String pf) {
+            actions.act(new Change.Move(actions.here(), view.name(), actions.takeFree(pf)));
+            return;
+        }
         if (!(to.size() == 1 && to.get("vf") instanceof String vf)) {
-            throw new IllegalArgumentException("say: reconfigure vf: '0000:03:00.0/2'");
+            throw new IllegalArgumentException("say: reconfigure vf: '0000:03:00.0/2', or pf: '0000:04:00.0'");
         }
         actions.act(
                 new Change.Move(actions.here(), view.name(), VfName.parse(vf).toString()));

@@ -1,5 +1,6 @@
 package org.svff.jmx;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMX;
+import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
 import javax.management.ObjectName;
@@ -39,10 +41,10 @@ public final class AgentClient implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
-    private final JMXConnector connector;
+    private final Closeable connector;
     private final MBeanServerConnection connection;
 
-    private AgentClient(JMXConnector connector, MBeanServerConnection connection) {
+    private AgentClient(Closeable connector, MBeanServerConnection connection) {
         this.connector = connector;
         this.connection = connection;
     }
@@ -88,6 +90,11 @@ public final class AgentClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unanswered(where, "interrupted");
         }
+    }
+
+    /** A client within the agent's own process, with no connector between. */
+    public static AgentClient local(MBeanServer server) {
+        return new AgentClient(() -> {}, server);
     }
 
     private static SvffException unanswered(String where, String answer) {
