@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.svff.jmx.view.BindingView;
 import org.svff.jmx.view.PfView;
 import org.svff.jmx.view.VfView;
@@ -45,7 +46,7 @@ final class Draft {
         }
 
         int free() {
-            return vfs - occupied.get(0, vfs).cardinality();
+            return vfs - users.size() - taken.size();
         }
 
         int used() {
@@ -138,6 +139,13 @@ final class Draft {
     int count(String vm, Card card) {
         Map<Integer, String> users = byVm.getOrDefault(vm, Map.of()).get(card.address());
         return users == null ? 0 : users.size();
+    }
+
+    /** Cards of which the VM has a VF. */
+    Stream<Card> cardsOf(String vm) {
+        return byVm.getOrDefault(vm, new TreeMap<>()).entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .map(e -> card(e.getKey()));
     }
 
     /** Bindings of the VM on the cards that will do, by card and VF. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.svff.jmx.view.VmView;
 import org.svff.jmx.view.WorldView;
 
@@ -105,10 +106,7 @@ public final class PolicyPlanner {
         if (missing <= 0) {
             return;
         }
-        List<Draft.Card> suitable = draft.cards().stream()
-                .filter(c ->
-                        c.pf.state().equals("READY") && assign.from().test().test(c.pf))
-                .toList();
+        List<Draft.Card> suitable = suitable(assign);
         for (int i = 0; i < missing; i++) {
             Optional<Draft.Card> card = choose(assign, suitable);
             if (card.isEmpty()) {
@@ -134,16 +132,12 @@ public final class PolicyPlanner {
     }
 
     private Optional<Draft.Card> choose(Policy.Assign assign, List<Draft.Card> suitable) {
-        List<Draft.Card> candidates =
-                suitable.stream().filter(c -> quotas.allows(assign.vm(), c)).toList();
-        Comparator<Draft.Card> own = Comparator.comparingInt(c -> draft.count(assign.vm(), c));
-        Optional<Draft.Card> free = candidates.stream()
-                .filter(c -> c.free() > 0)
-                .min((assign.spread() ? own : own.reversed()).thenComparing(Draft.Card::address));
+        Optional<Draft.Card> free = assign.spread() ? leastUsed(assign, suitable) : mostUsed(assign, suitable);
         if (free.isPresent()) {
             return free;
         }
-        Optional<Draft.Card> grows = candidates.stream()
+        Optional<Draft.Card> grows = suitable.stream()
+                .filter(c -> quotas.allows(assign.vm(), c))
                 .filter(c -> c.vfs < c.pf.totalVfs() && !fixed.containsKey(c.address()) && !c.isTaken())
                 .min(Comparator.<Draft.Card>comparingInt(c -> grown.containsKey(c.address()) ? 0 : c.used())
                         .thenComparing(Draft.Card::address));
@@ -152,6 +146,47 @@ public final class PolicyPlanner {
             grown.putIfAbsent(card.address(), assign.place());
         });
         return grows;
+    }
+
+    private boolean canGive(Policy.Assign assign, Draft.Card card) {
+        return card.free() > 0 && quotas.allows(assign.vm(), card);
+    }
+
+    /** The first card of which the VM has fewest; most often it has none of the first that will do. */
+    private Optional<Draft.Card> leastUsed(Policy.Assign assign, List<Draft.Card> suitable) {
+        Optional<Draft.Card> best = Optional.empty();
+        int fewest = Integer.MAX_VALUE;
+        for (Draft.Card card : suitable) {
+            int own = draft.count(assign.vm(), card);
+            if (own < fewest && canGive(assign, card)) {
+                best = Optional.of(card);
+                fewest = own;
+                if (own == 0) {
+                    break;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** One of the few cards of which the VM has most; else the first. */
+    private Optional<Draft.Card> mostUsed(Policy.Assign assign, List<Draft.Card> suitable) {
+        return draft.cardsOf(assign.vm())
+                .filter(c -> isSuitable(assign, c) && canGive(assign, c))
+                .max(Comparator.<Draft.Card>comparingInt(c -> draft.count(assign.vm(), c))
+                        .thenComparing(Draft.Card::address, Comparator.reverseOrder()))
+                .or(() -> suitable.stream().filter(c -> canGive(assign, c)).findFirst());
+    }
+
+    private static boolean isSuitable(Policy.Assign assign, Draft.Card card) {
+        return card.pf.state().equals("READY") && assign.from().test().test(card.pf);
+    }
+
+    private List<Draft.Card> suitable(Policy.Assign assign) {
+        Optional<String> address = assign.from().address();
+        Stream<Draft.Card> candidates =
+                address.isPresent() ? address.filter(draft::has).map(draft::card).stream() : draft.cards().stream();
+        return candidates.filter(c -> isSuitable(assign, c)).toList();
     }
 
     private List<Change.Planned> reconfigures() {
