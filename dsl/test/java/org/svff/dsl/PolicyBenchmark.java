@@ -69,7 +69,8 @@ public final class PolicyBenchmark {
         Policy policy = PolicyReader.read("p", rules(size));
         PolicyPlan plan = PolicyPlanner.plan(policy, world);
         List<String> vms = world.vms().stream().map(vm -> vm.name()).toList();
-        double planning = median(() -> PolicyPlanner.plan(policy, world).changes().size());
+        double planning =
+                median(() -> PolicyPlanner.plan(policy, world).changes().size());
         double asking = median(() -> {
             Draft draft = new Draft(world);
             Quotas quotas = new Quotas(policy.quotas(), vms, draft);
@@ -121,7 +122,11 @@ public final class PolicyBenchmark {
             text.append("groupQuota('t").append(tenant).append("-*') { max 60; min 8 }\n");
         }
         for (int i = 0; i < 4 * size; i++) {
-            text.append("card('").append(card(i)).append("') { vfs ").append(200).append(" }\n");
+            text.append("card('")
+                    .append(card(i))
+                    .append("') { vfs ")
+                    .append(200)
+                    .append(" }\n");
         }
         for (int i = 0; i < 64 * size; i++) {
             String how = i % 2 == 0 ? "spread()" : "from '" + card(i / 16) + "'";
