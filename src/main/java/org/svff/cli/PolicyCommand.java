@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  svff policy check night.policy",
-            "  svff policy plan night.policy          exit code 3 when it would change something",
+            "  svff policy plan night.policy      exit code 3 when something would change",
             "  svff policy apply night.policy",
-            "  svff policy run day-and-night.policy   keeps it until interrupted",
-            "  svff policy status                     the policies that the agent keeps itself",
-            "  svff policy explain web-1              which of their rules are about it",
-            "  svff policy test night.policy host.yaml      on a host described in a file, without an agent"
+            "  svff policy run night.policy       keeps it until interrupted",
+            "  svff policy status                 what the agent keeps itself",
+            "  svff policy explain web-1          which of its rules are about it",
+            "  svff policy test night.policy host.yaml    on a host described in a file"
         })
 final class PolicyCommand {
     @Mixin
