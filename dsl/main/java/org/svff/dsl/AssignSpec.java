@@ -2,26 +2,26 @@ package org.svff.dsl;
 
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
+import java.util.Optional;
 import org.svff.jmx.view.PfView;
 import org.svff.pci.PciAddress;
 
 /** What stands in the braces of {@code assign}. */
 public final class AssignSpec {
-    private Policy.From from = Policy.From.any();
+    private Policy.From from = Policy.From.ANY;
     private boolean spread;
 
     AssignSpec() {}
 
     /** Of this PF. */
     public void from(String address) {
-        String pf = PciAddress.parse(address).toString();
-        from = new Policy.From(pf, view -> view.address().equals(pf));
+        from = Policy.From.card(PciAddress.parse(address).toString());
     }
 
     /** Of any PF for which this holds. */
     public void where(
             @DelegatesTo(value = CardFacts.class, strategy = Closure.DELEGATE_FIRST) Closure<Boolean> condition) {
-        from = new Policy.From("a card as described", view -> holds(condition, view));
+        from = new Policy.From("a card as described", view -> holds(condition, view), Optional.empty());
     }
 
     private static boolean holds(Closure<Boolean> condition, PfView view) {

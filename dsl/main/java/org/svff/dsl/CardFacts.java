@@ -45,6 +45,16 @@ public final class CardFacts {
         return pf.totalVfs();
     }
 
+    /** Queues that it may use; -1 when it has no queue pool. */
+    public int queues() {
+        return pf.queues();
+    }
+
+    /** READY, NO_DRIVER, STUCK or UNREADABLE. */
+    public String state() {
+        return pf.state();
+    }
+
     /** VFs that nobody has now. */
     public int freeVfs() {
         return pf.freeVfs();

@@ -2,9 +2,19 @@ package org.svff.dsl;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.svff.jmx.AgentClient;
+import org.svff.pci.PciAddress;
+import org.svff.pci.VfName;
+import org.svff.plan.Request;
+import org.svff.plan.VfChoice;
+import org.svff.world.BindingId;
+import org.svff.world.SvffException;
 
-/** One thing that a policy has done to the host, and the statement that wants it. */
+/** One thing that a policy does to the host, and the statement that wants it. */
 public sealed interface Change {
     Place why();
 
@@ -12,12 +22,26 @@ public sealed interface Change {
     String text();
 
     /**
+     * Has an agent make it, by its MBeans.
+     *
+     * @throws SvffException when what it is about is not there any more
+     * @throws IllegalStateException when the agent refuses, with its words
+     */
+    void make(AgentClient agent) throws SvffException;
+
+    /** What a plan is made of. */
+    sealed interface Planned extends Change permits Reconfigure, Attach, Detach {
+        /** As the engine takes it. */
+        Request request();
+    }
+
+    /**
      * A card gets another number of VFs; its guests keep theirs.
      *
      * @param moves bindings that get another VF of the same card, by name, and its name
      */
     record Reconfigure(Place why, String card, int before, int after, Map<String, String> moves, int paused)
-            implements Change {
+            implements Planned {
         public Reconfigure {
             moves = Map.copyOf(moves);
         }
@@ -37,21 +61,144 @@ public sealed interface Change {
             String moved = moves.isEmpty() ? "" : "; moves " + String.join(", ", movesAsText());
             return "reconfigure " + card + " from " + before + " to " + after + " VFs (" + guests + moved + ")";
         }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.pf(PciAddress.parse(card))
+                    .reconfigureWith(after, false, new String[0], movesAsText().toArray(String[]::new));
+        }
+
+        @Override
+        public Request request() {
+            return new Request.ReconfigurePf(
+                    PciAddress.parse(card),
+                    after,
+                    false,
+                    Set.of(),
+                    moves.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    e -> BindingId.parse(e.getKey()), e -> VfName.parse(e.getValue()))));
+        }
     }
 
-    /** A VM gets any free VF of a card. */
-    record Attach(Place why, String vm, String card) implements Change {
+    /**
+     * A VM gets a VF.
+     *
+     * @param from a card, for any free VF of it, or a VF by name
+     */
+    record Attach(Place why, String vm, String from) implements Planned {
         @Override
         public String text() {
-            return "attach a VF of " + card + " to " + vm;
+            return "attach " + (from.indexOf('/') < 0 ? "a VF of " : "") + from + " to " + vm;
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.vm(vm).attach(from);
+        }
+
+        @Override
+        public Request request() {
+            VfChoice choice = from.indexOf('/') < 0
+                    ? new VfChoice.AnyOf(PciAddress.parse(from))
+                    : new VfChoice.Named(VfName.parse(from));
+            return new Request.Attach(vm, choice, Optional.empty());
         }
     }
 
     /** A VM loses a VF; its guest sees it go. */
-    record Detach(Place why, String binding) implements Change {
+    record Detach(Place why, String binding) implements Planned {
         @Override
         public String text() {
             return "detach " + binding;
         }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.binding(BindingId.parse(binding)).detach();
+        }
+
+        @Override
+        public Request request() {
+            return new Request.Detach(BindingId.parse(binding));
+        }
+    }
+
+    /** A card gets another number of VFs, because an action says so. */
+    record Resize(Place why, String card, int vfs) implements Change {
+        @Override
+        public String text() {
+            return "reconfigure " + card + " to " + vfs + " VFs";
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.pf(PciAddress.parse(card)).reconfigure(vfs);
+        }
+    }
+
+    /** Another VF is put behind a guest device. */
+    record Move(Place why, String binding, String vf) implements Change {
+        @Override
+        public String text() {
+            return "put " + vf + " behind " + binding;
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.binding(BindingId.parse(binding)).reconfigure(vf);
+        }
+    }
+
+    /** What holds guest devices, as pause and resume take it. */
+    enum Kind {
+        BINDING,
+        VM,
+        CARD
+    }
+
+    /** QEMU lets go of the VFs; the guests keep their devices. */
+    record Pause(Place why, Kind kind, String of) implements Change {
+        @Override
+        public String text() {
+            return "pause " + of;
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            switch (kind) {
+                case BINDING -> agent.binding(BindingId.parse(of)).pause();
+                case VM -> agent.vm(of).pause();
+                case CARD -> agent.pf(PciAddress.parse(of)).pause();
+            }
+        }
+    }
+
+    /** The guest devices get their VFs back. */
+    record Resume(Place why, Kind kind, String of) implements Change {
+        @Override
+        public String text() {
+            return "resume " + of;
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            switch (kind) {
+                case BINDING -> agent.binding(BindingId.parse(of)).resume();
+                case VM -> agent.vm(of).resume();
+                case CARD -> agent.pf(PciAddress.parse(of)).resume();
+            }
+        }
+    }
+
+    /** Somebody is told something; the host stays as it is. */
+    record Notify(Place why, String message) implements Change {
+        @Override
+        public String text() {
+            return "notify: " + message;
+        }
+
+        @Override
+        public void make(AgentClient agent) {}
     }
 }

@@ -1,5 +1,7 @@
 package org.svff.dsl;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +25,20 @@ import org.yaml.snakeyaml.error.YAMLException;
  * <pre>
  * cards:
  *   "0000:03:00.0": {vfs: 2, total: 8, numa: 0}
+ * time: "22:00"
  * vms:
  *   web-1: ["0000:03:00.0/0"]
  *   db-1: []
+ * events: [vmAppeared db-1]
  * changes:
  *   - attach a VF of 0000:03:00.0 to db-1
  * unmet: []
  * </pre>
  */
 final class HostFile {
+    private static final List<String> KEYS =
+            List.of("cards", "vms", "paused", "failed", "time", "events", "changes", "unmet");
+
     private final Map<?, ?> content;
 
     private HostFile(Map<?, ?> content) {
@@ -44,8 +51,8 @@ final class HostFile {
             Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
             if (content instanceof Map<?, ?> map) {
                 for (Object key : map.keySet()) {
-                    if (!List.of("cards", "vms", "changes", "unmet").contains(String.valueOf(key))) {
-                        throw new IllegalArgumentException("'" + key + "' is none of cards, vms, changes, unmet");
+                    if (!KEYS.contains(String.valueOf(key))) {
+                        throw new IllegalArgumentException("'" + key + "' is none of " + String.join(", ", KEYS));
                     }
                 }
                 return new HostFile(map);
@@ -59,6 +66,21 @@ final class HostFile {
     /** Texts of the changes that are expected. */
     List<String> changes() {
         return texts("changes");
+    }
+
+    /** Time of the day; midnight when none is given. */
+    LocalTime time() {
+        Object time = content.get("time");
+        try {
+            return time == null ? LocalTime.MIDNIGHT : LocalTime.parse(time.toString());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + time + "' is no time; one looks like \"22:00\"", e);
+        }
+    }
+
+    /** What happens, in turn, after the plan was made: {@code vmAppeared web-1}. */
+    List<String> events() {
+        return texts("events");
     }
 
     /** What is expected to be impossible: each a part of the message. */
@@ -92,7 +114,7 @@ final class HostFile {
             for (int i = 0; i < count; i++) {
                 BindingView binding = bindings.get(pf + "/" + i);
                 used += binding == null ? 0 : 1;
-                vfs.add(vf(pf, i, binding == null ? "" : binding.vm()));
+                vfs.add(vf(pf, i, binding == null ? "" : binding.vm(), binding == null ? "FREE" : binding.state()));
             }
             pfs.add(pf(pf, facts, count, count - used));
         });
@@ -108,10 +130,16 @@ final class HostFile {
                 String vf = VfName.parse(String.valueOf(has.get(i))).toString();
                 String device = "svff-" + i;
                 bindings.put(
-                        vf, new BindingView(vm + "/" + device, vm, device, vf, "", "ATTACHED", "", "", 0, 0, 0, 0));
+                        vf,
+                        new BindingView(
+                                vm + "/" + device, vm, device, vf, "", state(vm + "/" + device), "", "", 0, 0, 0, 0));
             }
         });
         return bindings;
+    }
+
+    private String state(String binding) {
+        return texts("failed").contains(binding) ? "FAILED" : texts("paused").contains(binding) ? "PAUSED" : "ATTACHED";
     }
 
     private static int number(Map<?, ?> facts, String key, int otherwise) {
@@ -140,17 +168,16 @@ final class HostFile {
                 0,
                 0,
                 false,
-                "READY",
+                text(facts, "state", "READY"),
                 "",
-                -1,
+                number(facts, "queues", -1),
                 -1,
                 -1,
                 -1,
                 List.of());
     }
 
-    private static VfView vf(String pf, int index, String vm) {
-        String state = vm.isEmpty() ? "FREE" : "ATTACHED";
+    private static VfView vf(String pf, int index, String vm, String state) {
         return new VfView(pf + "/" + index, pf, index, "", "", -1, state, vm, "", List.of(), "", "", 0);
     }
 

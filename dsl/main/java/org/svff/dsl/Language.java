@@ -10,8 +10,11 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.NamedArgumentListExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -29,6 +32,30 @@ final class Language {
             "groupQuota",
             "card",
             "assign",
+            "group",
+            "at",
+            "on",
+            "every",
+            "script",
+            "vmAppeared",
+            "vmGone",
+            "vfFailed",
+            "bindingPaused",
+            "bindingResumed",
+            "bindingFailed",
+            "pfFull",
+            "pfTrouble",
+            "quotaHit",
+            "pf",
+            "vf",
+            "vm",
+            "binding",
+            "attach",
+            "detach",
+            "pause",
+            "resume",
+            "reconfigure",
+            "notify",
             "max",
             "min",
             "of",
@@ -44,6 +71,8 @@ final class Language {
             "numaNode",
             "totalVfs",
             "freeVfs",
+            "queues",
+            "state",
             "startsWith",
             "endsWith",
             "contains",
@@ -51,10 +80,42 @@ final class Language {
             "size",
             "each",
             "any",
-            "every");
+            "findAll",
+            "take");
+
+    /** What can be read of the host and of what is on it, without parentheses. */
+    static final Set<String> PROPERTIES = Set.of(
+            "name",
+            "address",
+            "vendorId",
+            "deviceId",
+            "driver",
+            "numaNode",
+            "vfs",
+            "totalVfs",
+            "freeVfs",
+            "queues",
+            "state",
+            "pf",
+            "vf",
+            "vm",
+            "device",
+            "index",
+            "free",
+            "paused",
+            "failed",
+            "reachable",
+            "request",
+            "message");
+
+    /** Lists of what is on the host, in actions. */
+    static final Set<String> LISTS = Set.of("pfs", "vfs", "vms", "bindings");
+
+    /** What may be named in parentheses: {@code reconfigure vfs: 4}. */
+    static final Set<String> NAMED = Set.of("vfs", "vf", "pf");
 
     /** What goes through a list. With the two bounds no policy runs for long. */
-    static final Set<String> WALKS = Set.of("each", "any", "every");
+    static final Set<String> WALKS = Set.of("each", "any", "every", "findAll");
 
     static final int DEEPEST_WALK = 2;
     static final int LONGEST_LIST = 1000;
@@ -66,12 +127,30 @@ final class Language {
             CardSpec.class.getName(),
             AssignSpec.class.getName(),
             CardFacts.class.getName(),
+            Actions.class.getName(),
+            PfHandle.class.getName(),
+            VfHandle.class.getName(),
+            VmHandle.class.getName(),
+            BindingHandle.class.getName(),
+            DenialHandle.class.getName(),
             "java.lang.String",
             "java.util.List",
             "java.util.Collection");
 
     /** Methods that Groovy adds to the classes of the JDK. */
     static final Set<String> EXTENSIONS = Set.of("each", "any", "every", "compareTo", "equals", "isCase", "contains");
+
+    /** Of lists only: of texts, they take regular expressions, which may never end. */
+    static final Set<String> LIST_EXTENSIONS = Set.of("findAll", "take");
+
+    /** Classes whose properties of the above names may be read. */
+    static final Set<String> OWNERS = Set.of(
+            Actions.class.getName(),
+            PfHandle.class.getName(),
+            VfHandle.class.getName(),
+            VmHandle.class.getName(),
+            BindingHandle.class.getName(),
+            DenialHandle.class.getName());
 
     /** Of numbers only: a sum of texts, doubled again and again, fills the memory. */
     static final Set<String> SUMS = Set.of("plus", "minus");
@@ -89,6 +168,9 @@ final class Language {
             ListExpression.class,
             TupleExpression.class,
             EmptyExpression.class,
+            PropertyExpression.class,
+            NamedArgumentListExpression.class,
+            MapEntryExpression.class,
             DeclarationExpression.class);
 
     static final Set<Class<? extends Statement>> STATEMENTS =

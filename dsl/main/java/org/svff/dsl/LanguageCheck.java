@@ -20,8 +20,11 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -164,7 +167,8 @@ final class LanguageCheck extends CompilationCustomizer {
             if (!call.isImplicitThis()) {
                 walk(call.getObjectExpression());
             }
-            boolean walks = Language.WALKS.contains(String.valueOf(call.getMethodAsString()));
+            boolean walks = Language.WALKS.contains(String.valueOf(call.getMethodAsString()))
+                    && !(call.isImplicitThis() && "every".equals(call.getMethodAsString())); // the statement
             walking += walks ? 1 : 0;
             if (walks && walking > Language.DEEPEST_WALK) {
                 refuse(call, "lists walked within lists within lists");
@@ -192,7 +196,36 @@ final class LanguageCheck extends CompilationCustomizer {
         }
 
         @Override
+        public void visitPropertyExpression(PropertyExpression property) {
+            if (property.getClass() != PropertyExpression.class || property.isSpreadSafe() || property.isSafe()) {
+                refuse(property, "such properties");
+            } else if (!(property.getProperty() instanceof ConstantExpression)
+                    || !Language.PROPERTIES.contains(property.getPropertyAsString())) {
+                refuse(property, "'" + property.getProperty().getText() + "'");
+            }
+            walk(property.getObjectExpression());
+        }
+
+        @Override
+        public void visitMapExpression(MapExpression map) {
+            map.getMapEntryExpressions().forEach(this::walk);
+        }
+
+        @Override
+        public void visitMapEntryExpression(MapEntryExpression entry) {
+            if (!(entry.getKeyExpression() instanceof ConstantExpression key)
+                    || !Language.NAMED.contains(key.getText())) {
+                refuse(entry, "'" + entry.getKeyExpression().getText() + ":'");
+            }
+            walk(entry.getValueExpression());
+        }
+
+        @Override
         public void visitBinaryExpression(BinaryExpression binary) {
+            if (binary.getOperation().getText().equals("=")
+                    && !(binary.getLeftExpression() instanceof VariableExpression)) {
+                refuse(binary, "assignment to anything but a variable");
+            }
             if (!Language.OPERATORS.contains(binary.getOperation().getText())) {
                 refuse(binary, "operator " + binary.getOperation().getText());
             }
@@ -231,7 +264,8 @@ final class LanguageCheck extends CompilationCustomizer {
 
         @Override
         public void visitVariableExpression(VariableExpression variable) {
-            if (!declared.contains(variable.getName()) || variable.isThisExpression() || variable.isSuperExpression()) {
+            boolean known = declared.contains(variable.getName()) || Language.LISTS.contains(variable.getName());
+            if (!known || variable.isThisExpression() || variable.isSuperExpression()) {
                 refuse(variable, "'" + variable.getName() + "' here; a VM's name or an address is put in quotes");
             }
         }

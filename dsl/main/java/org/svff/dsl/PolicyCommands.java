@@ -1,47 +1,96 @@
 package org.svff.dsl;
 
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.svff.cli.policy.PolicyLanguage;
 import org.svff.jmx.AgentClient;
+import org.svff.jmx.view.RuleView;
 import org.svff.jmx.view.WorldView;
-import org.svff.pci.PciAddress;
-import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 
 /** The language for the command line: plans are made by the agent's MBeans. */
 public final class PolicyCommands implements PolicyLanguage {
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+
+    private static Policy read(Source policy) throws PolicyException {
+        return PolicyReader.read(
+                policy.file(),
+                policy.text(),
+                policy.trusted() ? PolicyReader.Trust.GROOVY : PolicyReader.Trust.LANGUAGE);
+    }
+
+    private static List<String> texts(List<PolicyError> errors) {
+        return errors.stream().map(PolicyError::toString).toList();
+    }
+
     @Override
-    public Result plan(String file, String text, WorldView world) {
+    public Result plan(Source source, WorldView world) {
         try {
-            PolicyPlan plan = PolicyPlanner.plan(PolicyReader.read(file, text), world);
+            Policy policy = read(source);
+            PolicyPlan plan = PolicyPlanner.plan(policy, world, LocalTime.now(clock));
             return new Result(
                     List.of(),
                     plan.changes().stream()
                             .<PolicyLanguage.Change>map(Made::new)
                             .toList(),
-                    plan.unmet().stream().map(PolicyError::toString).toList());
+                    texts(plan.unmet()),
+                    policy.actions().stream()
+                            .filter(a -> a.when() == Happening.SCRIPT)
+                            .map(a -> a.place().toString())
+                            .toList());
         } catch (PolicyException e) {
-            return new Result(e.errors().stream().map(PolicyError::toString).toList(), List.of(), List.of());
+            return new Result(texts(e.errors()), List.of(), List.of(), List.of());
         }
     }
 
     @Override
-    public List<String> test(String file, String text, String hostFile, String hostText) {
+    public List<String> check(Source source, WorldView world) {
+        try {
+            Policy policy = read(source);
+            List<PolicyError> errors = new ArrayList<>(Contradictions.of(policy, world));
+            for (Policy now : policy.throughTheDay()) {
+                PolicyPlanner.plan(now.at(LocalTime.MIN), world).unmet().stream()
+                        .filter(e -> !errors.contains(e))
+                        .forEach(errors::add);
+            }
+            return texts(errors);
+        } catch (PolicyException e) {
+            return texts(e.errors());
+        }
+    }
+
+    @Override
+    public List<String> test(Source source, String hostFile, String hostText) {
         try {
             HostFile host = HostFile.read(hostText);
-            Result result = plan(file, text, host.world());
-            if (!result.errors().isEmpty()) {
-                return result.errors();
+            Policy policy = read(source);
+            PolicyPlan plan = PolicyPlanner.plan(policy, host.world(), host.time());
+            List<String> changes = new ArrayList<>();
+            plan.changes().forEach(c -> changes.add(c.text()));
+            for (String event : host.events()) {
+                happen(policy, host.world(), Occurrence.parse(event, host.world()), changes);
             }
             List<String> wrong = new ArrayList<>();
-            List<String> changes =
-                    result.changes().stream().map(PolicyLanguage.Change::text).toList();
             compare(hostFile, "change", host.changes(), changes, wrong);
-            compare(hostFile, "unmet", host.unmet(), result.unmet(), wrong);
+            compare(hostFile, "unmet", host.unmet(), texts(plan.unmet()), wrong);
             return wrong;
+        } catch (PolicyException e) {
+            return texts(e.errors());
         } catch (IllegalArgumentException e) {
             return List.of(hostFile + ": " + e.getMessage());
+        }
+    }
+
+    private static void happen(Policy policy, WorldView world, Occurrence occurrence, List<String> changes)
+            throws PolicyException {
+        for (Policy.Reaction reaction : policy.actions()) {
+            if (occurrence.isFor(reaction)) {
+                reaction.deeds().run(world, occurrence.about(), change -> changes.add(change.text()));
+            }
         }
     }
 
@@ -54,6 +103,52 @@ public final class PolicyCommands implements PolicyLanguage {
                 wrong.add(where + ": " + what + " " + (i + 1) + " is '" + other + "', expected was '" + one + "'");
             }
         }
+    }
+
+    @Override
+    public List<RuleView> explain(List<Source> sources, WorldView world, String what) {
+        List<Policy> policies = new ArrayList<>();
+        for (Source source : sources) {
+            try {
+                policies.add(read(source));
+            } catch (PolicyException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        return Standing.explain(Policy.together(policies, LocalTime.now(clock)), world, what).stream()
+                .map(e -> new RuleView(e.place(), e.rule(), e.state()))
+                .toList();
+    }
+
+    @Override
+    public List<String> runScripts(Source source, AgentClient agent, Consumer<PolicyLanguage.Change> made) {
+        try {
+            for (Policy.Reaction reaction : read(source).actions()) {
+                Occurrence turn = Occurrence.of(Happening.SCRIPT);
+                if (turn.isFor(reaction)) {
+                    reaction.deeds().run(agent.agent().snapshot(), turn.about(), change -> {
+                        make(agent, change);
+                        made.accept(new Made(change));
+                    });
+                }
+            }
+            return List.of();
+        } catch (PolicyException e) {
+            return texts(e.errors());
+        }
+    }
+
+    private static void make(AgentClient agent, org.svff.dsl.Change change) {
+        try {
+            change.make(agent);
+        } catch (SvffException | IllegalStateException | IllegalArgumentException e) {
+            throw new Deeds.Failed(change, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Enforcer enforcer(Enforcement enforcement) {
+        return new PolicyRun(enforcement, clock);
     }
 
     private record Made(org.svff.dsl.Change change) implements PolicyLanguage.Change {
@@ -69,15 +164,7 @@ public final class PolicyCommands implements PolicyLanguage {
 
         @Override
         public void make(AgentClient agent) throws SvffException {
-            if (change instanceof org.svff.dsl.Change.Reconfigure r) {
-                agent.pf(PciAddress.parse(r.card()))
-                        .reconfigureWith(
-                                r.after(), false, new String[0], r.movesAsText().toArray(String[]::new));
-            } else if (change instanceof org.svff.dsl.Change.Attach a) {
-                agent.vm(a.vm()).attach(a.card());
-            } else if (change instanceof org.svff.dsl.Change.Detach d) {
-                agent.binding(BindingId.parse(d.binding())).detach();
-            }
+            change.make(agent);
         }
     }
 }

@@ -1,13 +1,15 @@
 package org.svff.dsl;
 
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.svff.jmx.view.VmView;
 import org.svff.jmx.view.WorldView;
@@ -18,22 +20,26 @@ import org.svff.jmx.view.WorldView;
  */
 public final class PolicyPlanner {
     private final Policy policy;
-    private final WorldView world;
+    private final Set<String> running;
     private final Draft draft;
     private final Quotas quotas;
     private final Map<String, Place> fixed = new HashMap<>(); // cards whose count the policy sets
     private final Map<String, Place> grown = new HashMap<>(); // cards that get more VFs for a VM
-    private final List<Change> detaches = new ArrayList<>();
-    private final List<Change> attaches = new ArrayList<>();
+    private final List<Change.Planned> detaches = new ArrayList<>();
+    private final List<Change.Planned> attaches = new ArrayList<>();
     private final Map<String, Map<String, String>> moves = new TreeMap<>();
     private final List<PolicyError> unmet = new ArrayList<>();
 
     private PolicyPlanner(Policy policy, WorldView world) {
         this.policy = policy;
-        this.world = world;
         this.draft = new Draft(world);
-        this.quotas = new Quotas(
-                policy.quotas(), world.vms().stream().map(VmView::name).toList());
+        this.running = world.vms().stream().map(VmView::name).collect(Collectors.toSet());
+        this.quotas = new Quotas(policy.quotas(), running, draft);
+    }
+
+    /** The plan of a policy as it is at this time of the day. */
+    public static PolicyPlan plan(Policy policy, WorldView world, LocalTime time) {
+        return plan(policy.at(time), world);
     }
 
     /** The plan; it is empty when the host is as the policy wants it, or can be made no more so. */
@@ -43,22 +49,18 @@ public final class PolicyPlanner {
 
     private PolicyPlan plan() {
         List<Policy.Assign> assigns = policy.assigns().stream()
-                .filter(this::isRunning)
+                .filter(a -> running.contains(a.vm()))
                 .sorted(Comparator.comparing(Policy.Assign::vm)
                         .thenComparing(a -> a.place().line()))
                 .toList();
-        unmet.addAll(quotas.contradictions(draft));
+        unmet.addAll(Contradictions.never(policy.quotas(), quotas, draft));
         assigns.forEach(this::giveUpSurplus);
         policy.cards().stream().sorted(Comparator.comparing(Policy.Card::card)).forEach(this::resize);
         assigns.forEach(this::fill);
-        List<Change> changes = new ArrayList<>(detaches);
+        List<Change.Planned> changes = new ArrayList<>(detaches);
         changes.addAll(reconfigures());
         changes.addAll(attaches);
         return new PolicyPlan(changes, unmet);
-    }
-
-    private boolean isRunning(Policy.Assign assign) {
-        return world.vms().stream().map(VmView::name).anyMatch(assign.vm()::equals);
     }
 
     private void giveUpSurplus(Policy.Assign assign) {
@@ -79,13 +81,12 @@ public final class PolicyPlanner {
         if (rule.vfs() > card.pf.totalVfs()) {
             unmet.add(new PolicyError(
                     rule.place(), rule.card() + " can have " + card.pf.totalVfs() + " VFs, not " + rule.vfs()));
-        } else if (rule.vfs() != card.vfs && !card.taken.isEmpty()) {
+        } else if (rule.vfs() != card.vfs && card.isTaken()) {
             unmet.add(new PolicyError(
                     rule.place(), "VFs of " + rule.card() + " are in use by others than VMs: " + card.takenAsText()));
-        } else if (card.users.size() > rule.vfs()) {
+        } else if (card.used() > rule.vfs()) {
             unmet.add(new PolicyError(
-                    rule.place(),
-                    rule.card() + " cannot have " + rule.vfs() + " VFs: " + card.users.size() + " are in use"));
+                    rule.place(), rule.card() + " cannot have " + rule.vfs() + " VFs: " + card.used() + " are in use"));
         } else {
             shrinkOrGrow(rule.card(), card, rule.vfs());
         }
@@ -93,81 +94,114 @@ public final class PolicyPlanner {
 
     /** Those whose VF goes get one that stays. */
     private void shrinkOrGrow(String address, Draft.Card card, int vfs) {
-        Map<Integer, String> high = new TreeMap<>(card.users);
-        high.keySet().removeIf(index -> index < vfs);
         card.vfs = vfs;
-        high.forEach((index, user) -> {
-            card.users.remove(index);
-            int lowest = IntStream.range(0, vfs)
-                    .filter(i -> !card.users.containsKey(i))
-                    .findFirst()
-                    .orElseThrow();
-            card.users.put(lowest, user);
-            moves.computeIfAbsent(address, a -> new TreeMap<>()).put(user, address + "/" + lowest);
+        new TreeMap<>(card.users()).tailMap(vfs).forEach((index, user) -> {
+            int to = draft.moveDown(card, user);
+            moves.computeIfAbsent(address, a -> new TreeMap<>()).put(user, address + "/" + to);
         });
     }
 
     private void fill(Policy.Assign assign) {
         int missing = assign.vfs() - draft.bindings(assign.vm(), assign.from()).size();
+        if (missing <= 0) {
+            return;
+        }
+        List<Draft.Card> suitable = suitable(assign);
         for (int i = 0; i < missing; i++) {
-            Optional<Draft.Card> card = choose(assign);
+            Optional<Draft.Card> card = choose(assign, suitable);
             if (card.isEmpty()) {
                 unmet.add(new PolicyError(
                         assign.place(),
-                        assign.vm() + " lacks " + (missing - i) + " of " + assign.vfs() + " VFs: " + why(assign)));
+                        assign.vm() + " lacks " + (missing - i) + " of " + assign.vfs() + " VFs: "
+                                + why(assign, suitable)));
                 return;
             }
-            card.get().give(assign.vm());
+            draft.give(card.get(), assign.vm());
             attaches.add(
-                    new Change.Attach(assign.place(), assign.vm(), card.get().pf.address()));
+                    new Change.Attach(assign.place(), assign.vm(), card.get().address()));
         }
     }
 
     /** A quota is a better reason than that there are no VFs. */
-    private String why(Policy.Assign assign) {
-        return suitable(assign)
-                .flatMap(card -> quotas.breach(draft, assign.vm(), card).stream())
+    private String why(Policy.Assign assign, List<Draft.Card> suitable) {
+        return suitable.stream()
+                .flatMap(card -> quotas.breach(assign.vm(), card).stream())
                 .findFirst()
+                .map(Quotas.Breach::why)
                 .orElse(assign.from().words() + " has none free, and can have no more");
     }
 
-    private Stream<Draft.Card> suitable(Policy.Assign assign) {
-        return draft.cards().stream()
-                .filter(c ->
-                        c.pf.state().equals("READY") && assign.from().test().test(c.pf));
-    }
-
-    private Optional<Draft.Card> choose(Policy.Assign assign) {
-        List<Draft.Card> candidates = suitable(assign)
-                .filter(c -> quotas.breach(draft, assign.vm(), c).isEmpty())
-                .toList();
-        Comparator<Draft.Card> own = Comparator.comparingLong(c -> c.of(assign.vm()));
-        Optional<Draft.Card> free = candidates.stream()
-                .filter(c -> c.free() > 0)
-                .min((assign.spread() ? own : own.reversed()).thenComparing(c -> c.pf.address()));
-        Optional<Draft.Card> grows = candidates.stream()
-                .filter(c -> c.vfs < c.pf.totalVfs() && !fixed.containsKey(c.pf.address()) && c.taken.isEmpty())
-                .min(Comparator.<Draft.Card>comparingInt(c -> grown.containsKey(c.pf.address()) ? 0 : c.users.size())
-                        .thenComparing(c -> c.pf.address()));
-        if (free.isPresent() || grows.isEmpty()) {
+    private Optional<Draft.Card> choose(Policy.Assign assign, List<Draft.Card> suitable) {
+        Optional<Draft.Card> free = assign.spread() ? leastUsed(assign, suitable) : mostUsed(assign, suitable);
+        if (free.isPresent()) {
             return free;
         }
-        grows.get().vfs++;
-        grown.putIfAbsent(grows.get().pf.address(), assign.place());
+        Optional<Draft.Card> grows = suitable.stream()
+                .filter(c -> quotas.allows(assign.vm(), c))
+                .filter(c -> c.vfs < c.pf.totalVfs() && !fixed.containsKey(c.address()) && !c.isTaken())
+                .min(Comparator.<Draft.Card>comparingInt(c -> grown.containsKey(c.address()) ? 0 : c.used())
+                        .thenComparing(Draft.Card::address));
+        grows.ifPresent(card -> {
+            card.vfs++;
+            grown.putIfAbsent(card.address(), assign.place());
+        });
         return grows;
     }
 
-    private List<Change> reconfigures() {
-        List<Change> changes = new ArrayList<>();
+    private boolean canGive(Policy.Assign assign, Draft.Card card) {
+        return card.free() > 0 && quotas.allows(assign.vm(), card);
+    }
+
+    /** The first card of which the VM has fewest; most often it has none of the first that will do. */
+    private Optional<Draft.Card> leastUsed(Policy.Assign assign, List<Draft.Card> suitable) {
+        Optional<Draft.Card> best = Optional.empty();
+        int fewest = Integer.MAX_VALUE;
+        for (Draft.Card card : suitable) {
+            int own = draft.count(assign.vm(), card);
+            if (own < fewest && canGive(assign, card)) {
+                best = Optional.of(card);
+                fewest = own;
+                if (own == 0) {
+                    break;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** One of the few cards of which the VM has most; else the first. */
+    private Optional<Draft.Card> mostUsed(Policy.Assign assign, List<Draft.Card> suitable) {
+        return draft.cardsOf(assign.vm())
+                .filter(c -> isSuitable(assign, c) && canGive(assign, c))
+                .max(Comparator.<Draft.Card>comparingInt(c -> draft.count(assign.vm(), c))
+                        .thenComparing(Draft.Card::address, Comparator.reverseOrder()))
+                .or(() -> suitable.stream().filter(c -> canGive(assign, c)).findFirst());
+    }
+
+    private static boolean isSuitable(Policy.Assign assign, Draft.Card card) {
+        return card.pf.state().equals("READY") && assign.from().test().test(card.pf);
+    }
+
+    private List<Draft.Card> suitable(Policy.Assign assign) {
+        Optional<String> address = assign.from().address();
+        Stream<Draft.Card> candidates =
+                address.isPresent() ? address.filter(draft::has).map(draft::card).stream() : draft.cards().stream();
+        return candidates.filter(c -> isSuitable(assign, c)).toList();
+    }
+
+    private List<Change.Planned> reconfigures() {
+        List<Change.Planned> changes = new ArrayList<>();
         for (Draft.Card card : draft.cards()) {
             String address = card.pf.address();
             if (card.vfs != card.pf.numVfs()) {
                 Place why = Optional.ofNullable(fixed.get(address)).orElseGet(() -> grown.get(address));
-                long paused = card.users.values().stream()
-                        .filter(u -> u.indexOf('/') >= 0)
-                        .count();
                 changes.add(new Change.Reconfigure(
-                        why, address, card.pf.numVfs(), card.vfs, moves.getOrDefault(address, Map.of()), (int) paused));
+                        why,
+                        address,
+                        card.pf.numVfs(),
+                        card.vfs,
+                        moves.getOrDefault(address, Map.of()),
+                        card.guests()));
             }
         }
         return changes;

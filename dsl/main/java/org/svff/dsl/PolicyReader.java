@@ -41,11 +41,24 @@ public final class PolicyReader {
      * @throws PolicyException when it is no policy; each error with its line
      */
     public static Policy read(String file, String text) throws PolicyException {
+        return read(file, text, Trust.LANGUAGE);
+    }
+
+    /** What a text may be made of. */
+    public enum Trust {
+        /** The policy language, and nothing else. */
+        LANGUAGE,
+        /** All of Groovy, with all that this process may do. Never in the agent. */
+        GROOVY
+    }
+
+    /** Reads it, as the language or as any Groovy that uses its statements. */
+    public static Policy read(String file, String text, Trust trust) throws PolicyException {
         Place all = new Place(file, 1);
         if (text.length() > LONGEST) {
             throw new PolicyException(all, "longer than " + LONGEST + " characters");
         }
-        FutureTask<Policy> reading = new FutureTask<>(() -> compileAndRun(file, text));
+        FutureTask<Policy> reading = new FutureTask<>(() -> compileAndRun(file, text, trust));
         Thread thread = new Thread(null, reading, "svff-policy", STACK); // a stack that overflows is nobody else's
         thread.setDaemon(true);
         thread.start();
@@ -65,12 +78,12 @@ public final class PolicyReader {
         }
     }
 
-    private static Policy compileAndRun(String file, String text) throws PolicyException {
+    private static Policy compileAndRun(String file, String text, Trust trust) throws PolicyException {
         LanguageCheck check = new LanguageCheck(file);
         Rules rules = new Rules(file, SCRIPT);
         try (GroovyClassLoader loader = new GroovyClassLoader(PolicyReader.class.getClassLoader())) {
             Script script =
-                    new GroovyShell(loader, new Binding(), configuration(check)).parse(text, SCRIPT + ".groovy");
+                    new GroovyShell(loader, new Binding(), configuration(check, trust)).parse(text, SCRIPT + ".groovy");
             ((PolicyBase) script).collectIn(rules);
             run(script, rules);
             return rules.policy();
@@ -93,10 +106,13 @@ public final class PolicyReader {
         }
     }
 
-    private static CompilerConfiguration configuration(LanguageCheck check) {
+    private static CompilerConfiguration configuration(LanguageCheck check, Trust trust) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PolicyBase.class.getName());
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        if (trust == Trust.GROOVY) {
+            return configuration;
+        }
         configuration.addCompilationCustomizers(
                 check,
                 new ASTTransformationCustomizer(

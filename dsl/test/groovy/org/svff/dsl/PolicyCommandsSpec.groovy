@@ -39,7 +39,7 @@ class PolicyCommandsSpec extends Specification {
     }
 
     private PolicyLanguage.Result plan(String text) {
-        language.plan('p', text, client.agent().refresh())
+        language.plan(new PolicyLanguage.Source('p', text, false), client.agent().refresh())
     }
 
     def 'a policy is applied, and then has nothing left to change'() {

@@ -37,7 +37,7 @@ class PolicyReaderSpec extends Specification {
         policy.quotas()*.together() == [false, true]
         policy.quotas()*.most()*.asInt == [2, 10]
         policy.quotas()[0].least().asInt == 1
-        policy.quotas()[1].card().get() == '0000:03:00.0'
+        policy.quotas()[1].cards().words() == '0000:03:00.0'
         policy.cards() == [new Policy.Card(new Place('p.policy', 7), '0000:03:00.0', 4)]
         policy.assigns()*.vm() == ['web-1', 'db-1', 'db-2']
         policy.assigns()*.vfs() == [1, 2, 2]
@@ -163,7 +163,64 @@ class PolicyReaderSpec extends Specification {
             "quota('a') { max 1 } ?: 1",
             "~/x/",
             "[a: System]",
-            "quota(*['a']) { max 1 }"]
+            "quota(*['a']) { max 1 }",
+            // what actions brought: lists, properties, names in parentheses
+            "script { pfs.class }",
+            "script { bindings*.resume() }",
+            "script { bindings?.size() }",
+            "script { bindings.metaClass }",
+            "script { bindings.each { it.class.forName('java.lang.System') } }",
+            "script { bindings.each { it.actions.rules } }",
+            "script { bindings.each { it.view } }",
+            "script { bindings.each { it.name.bytes } }",
+            "script { 'x'.name }",
+            "script { [1].each { it.state } }",
+            "script { pfs.state }",
+            "script { bindings.each { it.@view } }",
+            "script { bindings.each { it.&resume } }",
+            "script { bindings.each { it.name = 'x' } }",
+            "script { pf('0000:03:00.0').vfs = 4 }",
+            "script { pf('0000:03:00.0').reconfigure vfs: '4' }",
+            "script { pf('0000:03:00.0').reconfigure vf: 4 }",
+            "script { pf('0000:03:00.0').reconfigure([vfs: 4]) }",
+            "script { pf('0000:03:00.0').reconfigure(vfs: System.exit(1)) }",
+            "script { notify \"\${System.exit(1)}\" }",
+            "script { notify 'a' + 'b' }",
+            "script { 'aaaaaaaaaaaa'.findAll('(a+)+b') }",
+            "script { 'aaaa'.take(2) }",
+            "script { pfs.findAll { vfs.findAll { vms.findAll { true } } } }",
+            "script { pfs.findAll(System.&exit) }",
+            "script { act(null) }",
+            "script { here() }",
+            "script { getPfs().getClass() }",
+            "script { getDelegate() }",
+            "script { wait() }",
+            "script { notifyAll() }",
+            "script { binding.variables }",
+            "script { binding('a/b').getClass() }",
+            "script { pfs.clear() }",
+            "script { pfs.remove(0) }",
+            "script { pfs << null }",
+            "script { pfs = [] ; pfs.wait() }",
+            "pfs.each { }",
+            "pf('0000:03:00.0').reconfigure vfs: 4",
+            "on vmAppeared { it.class }",
+            "on vmAppeared { evaluate('1') }",
+            "on vmAppeared { vm -> vm.attach(new File('/etc/passwd').text) }",
+            "on vmAppeared { while (true) { } }",
+            "on(System.&exit)",
+            "on new Object()",
+            "on vmBurned { }",
+            "every('10m') { Thread.sleep(100000) }",
+            "every('0s') { }",
+            "every('10 parsecs') { }",
+            "at('25:00') { }",
+            "at('22:00') { at('23:00') { } }",
+            "at('22:00') { script { } }",
+            "at('22:00') { System.exit(1) }",
+            "group 'g', [System]",
+            "group 'g*', ['a']",
+            "group 'g', []"]
     }
 
     def 'a text that is too deep or too long is an error like any other'() {

@@ -52,14 +52,14 @@ final class ModelHost {
         return true;
     }
 
-    void apply(List<Change> changes) {
+    void apply(List<? extends Change> changes) {
         for (Change change : changes) {
             if (change instanceof Change.Detach detach) {
                 uses.removeIf(u -> u.binding.equals(detach.binding()));
             } else if (change instanceof Change.Reconfigure r) {
                 uses = uses.stream().map(u -> moved(u, r)).collect(Collectors.toCollection(ArrayList::new));
                 counts.put(r.card(), r.after());
-            } else if (change instanceof Change.Attach attach && !attach(attach.vm(), attach.card())) {
+            } else if (change instanceof Change.Attach attach && !attach(attach.vm(), attach.from())) {
                 throw new IllegalStateException(change.text() + ": none is free");
             }
         }

@@ -87,7 +87,7 @@ public final class Agent implements AutoCloseable {
                 host,
                 platform.uevents(),
                 vms,
-                admission(config.path(ConfigKey.POLICY_FOLDER)),
+                admission(config.path(ConfigKey.POLICY_FOLDER), config.flag(ConfigKey.POLICY_KEEP_LAST_GOOD)),
                 config.path(ConfigKey.STATE_FOLDER),
                 deadlines(config),
                 config.duration(ConfigKey.INVENTORY_POLL),
@@ -97,7 +97,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /** By policies; without the language on the class path there must be none, since nobody would keep them. */
-    private static Admission admission(Path folder) throws SvffException {
+    private static Admission admission(Path folder, boolean keepLastGood) throws SvffException {
         Optional<PolicyKeeper> keeper = ServiceLoader.load(PolicyKeeper.class).findFirst();
         if (keeper.isEmpty() && Files.exists(folder)) {
             throw new SvffException(new Trouble(
@@ -106,7 +106,7 @@ public final class Agent implements AutoCloseable {
                     "the policy language (svff-dsl) is not on the class path",
                     "start the agent with `svff agent`"));
         }
-        return keeper.map(k -> k.keep(folder)).orElseGet(Admission::all);
+        return keeper.map(k -> k.keep(folder, keepLastGood)).orElseGet(Admission::all);
     }
 
     private static Deadlines deadlines(Config config) {

@@ -1,18 +1,16 @@
 package org.svff.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import org.svff.cli.policy.PolicyFiles;
 import org.svff.cli.policy.PolicyLanguage;
 import org.svff.cli.print.Json;
 import org.svff.cli.print.PolicyPrinter;
 import org.svff.jmx.AgentClient;
 import org.svff.world.SvffException;
-import org.svff.world.Trouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,9 +23,12 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  svff policy check night.policy",
-            "  svff policy plan night.policy      exit code 3 when it would change something",
+            "  svff policy plan night.policy      exit code 3 when something would change",
             "  svff policy apply night.policy",
-            "  svff policy test night.policy host.yaml      on a host described in a file, without an agent"
+            "  svff policy run night.policy       keeps it until interrupted",
+            "  svff policy status                 what the agent keeps itself",
+            "  svff policy explain web-1          which of its rules are about it",
+            "  svff policy test night.policy host.yaml    on a host described in a file"
         })
 final class PolicyCommand {
     @Mixin
@@ -39,6 +40,9 @@ final class PolicyCommand {
         @Parameters(paramLabel = "FILE", description = "The policy.")
         private Path file = Path.of("");
 
+        @Mixin
+        private TrustOption trust = new TrustOption();
+
         OnFile(Context context) {
             super(context);
         }
@@ -46,12 +50,16 @@ final class PolicyCommand {
         @Override
         final int run(AgentClient client) throws SvffException {
             PolicyLanguage.Result result =
-                    language().plan(file.toString(), read(file), client.agent().snapshot());
+                    PolicyFiles.language().plan(source(), client.agent().snapshot());
             if (!result.errors().isEmpty()) {
                 result.errors().forEach(context().screen()::error);
                 return ExitCode.REFUSED_OR_FAILED;
             }
             return go(client, result);
+        }
+
+        final PolicyLanguage.Source source() throws SvffException {
+            return PolicyFiles.read(file, trust.isOn());
         }
 
         abstract int go(AgentClient client, PolicyLanguage.Result result) throws SvffException;
@@ -64,13 +72,17 @@ final class PolicyCommand {
             List<Map<String, String>> changes = result.changes().stream()
                     .map(c -> Map.of("change", c.text(), "why", c.why()))
                     .toList();
-            new Json(context().screen()).print(Map.of("changes", changes, "unmet", result.unmet()));
+            new Json(context().screen())
+                    .print(Map.of("changes", changes, "unmet", result.unmet(), "scripts", result.scripts()));
         }
     }
 
     @Command(
             name = "check",
-            description = "Reads a policy and holds it against the host: errors with file and line.",
+            description = {
+                "Reads a policy and holds it against the host: errors with file and line.",
+                "Finds what contradicts itself, too, at any time of the day."
+            },
             footer = {"", "Examples:", "  svff policy check night.policy"})
     static final class Check extends OnFile {
         Check(Context context) {
@@ -78,15 +90,17 @@ final class PolicyCommand {
         }
 
         @Override
-        int go(AgentClient client, PolicyLanguage.Result result) {
-            result.unmet().forEach(context().screen()::error);
+        int go(AgentClient client, PolicyLanguage.Result result) throws SvffException {
+            List<String> errors =
+                    PolicyFiles.language().check(source(), client.agent().snapshot());
+            errors.forEach(context().screen()::error);
             if (asJson()) {
-                json(result);
-            } else if (result.unmet().isEmpty()) {
+                new Json(context().screen()).print(Map.of("errors", errors));
+            } else if (errors.isEmpty()) {
                 context().screen().line("no errors");
                 context().screen().out().flush();
             }
-            return result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+            return errors.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
         }
     }
 
@@ -118,7 +132,10 @@ final class PolicyCommand {
 
     @Command(
             name = "apply",
-            description = "Makes the changes that 'svff policy plan' prints; stops at the first that fails.",
+            description = {
+                "Makes the changes that 'svff policy plan' prints, then runs the policy's scripts.",
+                "Stops at the first that fails."
+            },
             footer = {"", "Examples:", "  svff policy apply night.policy"})
     static final class Apply extends OnFile {
         Apply(Context context) {
@@ -134,15 +151,25 @@ final class PolicyCommand {
                     context().screen().error(change.why() + ": " + change.text() + ": " + e.getMessage());
                     return ExitCode.REFUSED_OR_FAILED;
                 }
-                printer().made(change);
+                if (!asJson()) {
+                    printer().made(change);
+                }
             }
-            result.unmet().forEach(context().screen()::error);
+            List<String> wrong = new ArrayList<>(result.unmet());
+            if (!result.scripts().isEmpty()) {
+                wrong.addAll(PolicyFiles.language().runScripts(source(), client, change -> {
+                    if (!asJson()) {
+                        printer().made(change);
+                    }
+                }));
+            }
+            wrong.forEach(context().screen()::error);
             if (asJson()) {
                 json(result);
-            } else if (result.changes().isEmpty()) {
-                printer().plan(result);
+            } else if (result.changes().isEmpty() && result.scripts().isEmpty()) {
+                printer().nothing();
             }
-            return result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+            return wrong.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
         }
     }
 
@@ -167,34 +194,23 @@ final class PolicyCommand {
         @Parameters(index = "1", paramLabel = "HOST", description = "The host, and what is expected there (YAML).")
         private Path host = Path.of("");
 
+        @Mixin
+        private TrustOption trust = new TrustOption();
+
         Test(Context context) {
             this.context = context;
         }
 
         @Override
         public Integer call() throws SvffException {
-            List<String> wrong = language().test(policy.toString(), read(policy), host.toString(), read(host));
+            List<String> wrong = PolicyFiles.language()
+                    .test(PolicyFiles.read(policy, trust.isOn()), host.toString(), PolicyFiles.text(host));
             wrong.forEach(context.screen()::error);
             if (wrong.isEmpty()) {
                 context.screen().line("as expected");
                 context.screen().out().flush();
             }
             return wrong.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
-        }
-    }
-
-    private static PolicyLanguage language() {
-        return ServiceLoader.load(PolicyLanguage.class)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the policy language is not on the class path"));
-    }
-
-    private static String read(Path file) throws SvffException {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new SvffException(
-                    new Trouble(file.toString(), "read it", e.toString(), "give the path of a text file"));
         }
     }
 

@@ -32,6 +32,12 @@ public enum ConfigKey {
             new ValueType.Folder(),
             "/etc/svff/policies",
             "Where the policies (*.policy) are whose quotas the agent keeps. A folder that is not there has none."),
+    POLICY_KEEP_LAST_GOOD(
+            "policy.keep-last-good",
+            new ValueType.Flag(),
+            "false",
+            "Whether a policy whose file was broken goes on as it was before. Otherwise no VM is given a VF until it is"
+                    + " mended."),
     DEADLINE_KERNEL_READ("deadline.kernel-read", "5s", "How long one read from the kernel may take."),
     DEADLINE_KERNEL_WRITE(
             "deadline.kernel-write",

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.svff.plan.Plan;
 import org.svff.plan.Refused;
 import org.svff.plan.Request;
+import org.svff.policy.KeptPolicy;
 import org.svff.world.BindingId;
 import org.svff.world.World;
 
@@ -48,6 +49,9 @@ public interface Control {
 
     /** The sequence number of the last event so far; 0 when there was none. */
     long lastEvent();
+
+    /** The policies that are kept, by name. */
+    List<KeptPolicy> policies();
 
     /** Calls the listener for every event from now on, in order, on a thread of the engine. */
     Subscription subscribe(Consumer<Event> listener);

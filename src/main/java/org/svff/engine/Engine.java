@@ -16,6 +16,7 @@ import org.svff.plan.Plan;
 import org.svff.plan.Planner;
 import org.svff.plan.Refused;
 import org.svff.plan.Request;
+import org.svff.policy.KeptPolicy;
 import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
@@ -47,6 +48,8 @@ public final class Engine implements Control, AutoCloseable {
     public static Engine start(EngineSetup setup) throws SvffException {
         Engine engine = new Engine(EngineParts.assemble(setup));
         engine.recover();
+        setup.admission()
+                .follow((name, what) -> engine.parts.events().publish(EventType.POLICY_CHANGED, name, what, "", ""));
         return engine;
     }
 
@@ -284,6 +287,11 @@ public final class Engine implements Control, AutoCloseable {
     @Override
     public long lastEvent() {
         return parts.events().last();
+    }
+
+    @Override
+    public List<KeptPolicy> policies() {
+        return parts.admission().policies();
     }
 
     @Override

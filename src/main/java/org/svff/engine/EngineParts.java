@@ -50,6 +50,7 @@ record EngineParts(
 
     @Override
     public void close() {
+        admission.close();
         inventory.close();
         events.close();
         journal.close();

@@ -18,7 +18,8 @@ public enum EventType {
     OPERATION_STARTED("svff.operation.started", "An operation began"),
     OPERATION_PROGRESS("svff.operation.progress", "A step of an operation ended"),
     OPERATION_FINISHED("svff.operation.finished", "An operation ended"),
-    POLICY_DENIED("svff.policy.denied", "A policy refused a request");
+    POLICY_DENIED("svff.policy.denied", "A policy refused a request"),
+    POLICY_CHANGED("svff.policy.changed", "A policy came, changed, went, or was switched on or off");
 
     private final String id;
     private final String description;

@@ -109,6 +109,11 @@ final class AgentBean implements AgentMXBean {
         return count(BindingState.FAILED);
     }
 
+    @Override
+    public int getPolicyCount() {
+        return control.policies().size();
+    }
+
     private int count(BindingState state) {
         return (int) control.world().bindings().stream()
                 .filter(b -> b.state() == state)

@@ -1,5 +1,6 @@
 package org.svff.jmx;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMX;
+import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
 import javax.management.ObjectName;
@@ -39,10 +41,10 @@ public final class AgentClient implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
-    private final JMXConnector connector;
+    private final Closeable connector;
     private final MBeanServerConnection connection;
 
-    private AgentClient(JMXConnector connector, MBeanServerConnection connection) {
+    private AgentClient(Closeable connector, MBeanServerConnection connection) {
         this.connector = connector;
         this.connection = connection;
     }
@@ -90,6 +92,11 @@ public final class AgentClient implements AutoCloseable {
         }
     }
 
+    /** A client within the agent's own process, with no connector between. */
+    public static AgentClient local(MBeanServer server) {
+        return new AgentClient(() -> {}, server);
+    }
+
     private static SvffException unanswered(String where, String answer) {
         return new SvffException(new Trouble(
                 where,
@@ -120,6 +127,22 @@ public final class AgentClient implements AutoCloseable {
 
     public BindingMXBean binding(BindingId id) throws SvffException {
         return existing(Names.binding(id), BindingMXBean.class, "binding " + id);
+    }
+
+    public PolicyMXBean policy(String name) throws SvffException {
+        return existing(Names.policy(name), PolicyMXBean.class, "policy " + name);
+    }
+
+    /** Names of the policies that the agent keeps, in order. */
+    public List<String> policies() throws SvffException {
+        try {
+            return connection.queryNames(Names.policies(), null).stream()
+                    .map(name -> proxy(name, PolicyMXBean.class).getName())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unanswered("policies", String.valueOf(e.getMessage()));
+        }
     }
 
     private <T> T existing(ObjectName name, Class<T> type, String what) throws SvffException {

@@ -14,6 +14,7 @@ import org.svff.jmx.view.WorldView;
     "VfCount",
     "VmCount",
     "BindingCount",
+    "PolicyCount",
     "ReadAt",
     "ReadAgeMillis",
     "Generation",
@@ -86,6 +87,10 @@ public interface AgentMXBean {
     @Description("Bindings that are owed a VF they could not be given")
     @Unit("bindings")
     int getFailedBindings();
+
+    @Description("Policies that the agent keeps, broken and disabled ones included")
+    @Unit("policies")
+    int getPolicyCount();
 
     @Description("Reads kernel and VMs anew, and returns all of it")
     @ReadOnly

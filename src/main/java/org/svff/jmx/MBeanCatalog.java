@@ -2,6 +2,7 @@ package org.svff.jmx;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +15,14 @@ import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.pci.PciAddress;
+import org.svff.policy.KeptPolicy;
 import org.svff.world.Binding;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.VirtualFunction;
 import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
-/** Registers an MBean for each PF, VF, VM and binding, and takes it away with it. Not thread-safe. */
+/** Registers an MBean for each PF, VF, VM, binding and policy, and takes it away with it. Not thread-safe. */
 final class MBeanCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(MBeanCatalog.class);
 
@@ -57,9 +59,19 @@ final class MBeanCatalog {
         }
     }
 
-    /** Unregisters what is no longer in the world. */
-    void removeGone(World world) {
+    /** Registers what is new among the policies. */
+    void addNew(List<KeptPolicy> policies) {
+        for (KeptPolicy policy : policies) {
+            add(
+                    Names.policy(policy.name()),
+                    () -> described(new PolicyBean(policy.name(), actions), PolicyMXBean.class));
+        }
+    }
+
+    /** Unregisters what is no longer there. */
+    void removeGone(World world, List<KeptPolicy> policies) {
         Set<ObjectName> present = new HashSet<>(permanent);
+        policies.forEach(policy -> present.add(Names.policy(policy.name())));
         for (PhysicalFunction pf : world.pfs()) {
             present.add(Names.pf(pf.address()));
             pf.vfs().forEach(vf -> present.add(Names.vf(vf.name())));

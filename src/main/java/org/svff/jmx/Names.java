@@ -36,6 +36,15 @@ public final class Names {
         return name("type=Binding,vm=" + key(id.vm()) + ",device=" + key(id.device()));
     }
 
+    public static ObjectName policy(String name) {
+        return name("type=Policy,name=" + key(name));
+    }
+
+    /** A pattern for all policies. */
+    static ObjectName policies() {
+        return name("type=Policy,*");
+    }
+
     private static String key(String text) {
         boolean plain = !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && ",=:\"*?".indexOf(c) < 0);
         return plain ? text : ObjectName.quote(text);

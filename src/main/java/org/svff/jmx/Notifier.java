@@ -31,7 +31,8 @@ final class Notifier implements AutoCloseable {
             EventType.VM_ADDED,
             EventType.VM_REMOVED,
             EventType.BINDING_ADDED,
-            EventType.BINDING_REMOVED);
+            EventType.BINDING_REMOVED,
+            EventType.POLICY_CHANGED);
 
     private final Control control;
     private final MBeanCatalog catalog;
@@ -53,7 +54,7 @@ final class Notifier implements AutoCloseable {
     /** Registers what is there, then begins to follow. */
     void start() {
         long told = control.lastEvent();
-        catalog.addNew(control.world());
+        addNew();
         pace.reached(told);
         thread.start();
     }
@@ -78,11 +79,11 @@ final class Notifier implements AutoCloseable {
                 queue.drainTo(batch);
                 boolean moved = batch.stream().anyMatch(e -> COMING_AND_GOING.contains(e.type()));
                 if (moved) {
-                    catalog.addNew(control.world());
+                    addNew();
                 }
                 batch.forEach(this::emit);
                 if (moved) {
-                    catalog.removeGone(control.world());
+                    catalog.removeGone(control.world(), control.policies());
                 }
                 pace.reached(batch.get(batch.size() - 1).sequence());
                 batch.clear();
@@ -90,6 +91,11 @@ final class Notifier implements AutoCloseable {
         } catch (InterruptedException e) {
             catalog.removeAll();
         }
+    }
+
+    private void addNew() {
+        catalog.addNew(control.world());
+        catalog.addNew(control.policies());
     }
 
     private void emit(Event event) {

@@ -1,6 +1,8 @@
 package org.svff.policy;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.svff.plan.Plan;
 import org.svff.plan.Request;
 import org.svff.world.Trouble;
@@ -23,6 +25,21 @@ public interface Admission {
     default boolean countsVfs() {
         return false;
     }
+
+    /** The policies by which it is answered, as they are now, by name. */
+    default List<KeptPolicy> policies() {
+        return List.of();
+    }
+
+    /**
+     * Tells a listener whenever a policy comes, changes or goes, after it did; those that are there already are not told.
+     *
+     * @param listener takes the policy's name and what happened to it
+     */
+    default void follow(BiConsumer<String, String> listener) {}
+
+    /** Ends whatever looks after the policies. */
+    default void close() {}
 
     /** Lets everything run. */
     static Admission all() {

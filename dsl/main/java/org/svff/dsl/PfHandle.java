@@ -1,0 +1,89 @@
+package org.svff.dsl;
+
+import groovy.transform.NamedParam;
+import java.util.Map;
+import org.svff.jmx.view.PfView;
+
+/** A PF, for actions. */
+public final class PfHandle {
+    private final Actions actions;
+    private final PfView view;
+
+    PfHandle(Actions actions, PfView view) {
+        this.actions = actions;
+        this.view = view;
+    }
+
+    /** PCI address. */
+    public String getAddress() {
+        return view.address();
+    }
+
+    /** PCI vendor id, four hexadecimal digits. */
+    public String getVendorId() {
+        return view.vendorId();
+    }
+
+    /** PCI device id, four hexadecimal digits. */
+    public String getDeviceId() {
+        return view.deviceId();
+    }
+
+    /** Its driver; empty when it has none. */
+    public String getDriver() {
+        return view.driver();
+    }
+
+    /** NUMA node; -1 when the platform names none. */
+    public int getNumaNode() {
+        return view.numaNode();
+    }
+
+    /** VFs that it has. */
+    public int getVfs() {
+        return view.numVfs();
+    }
+
+    /** The most VFs that it can have. */
+    public int getTotalVfs() {
+        return view.totalVfs();
+    }
+
+    /** VFs that nobody has. */
+    public int getFreeVfs() {
+        return view.freeVfs();
+    }
+
+    /** Queues that it may use; -1 when it has no queue pool. */
+    public int getQueues() {
+        return view.queues();
+    }
+
+    /** READY, NO_DRIVER, STUCK or UNREADABLE. */
+    public String getState() {
+        return view.state();
+    }
+
+    /** It gets another number of VFs: {@code reconfigure vfs: 4}. */
+    public void reconfigure(@NamedParam(value = "vfs", type = Integer.class, required = true) Map<String, ?> to) {
+        if (!(to.size() == 1 && to.get("vfs") instanceof Integer vfs)) {
+            throw new IllegalArgumentException("say: reconfigure vfs: 4");
+        }
+        actions.act(new Change.Resize(actions.here(), view.address(), QuotaSpec.notNegative(vfs, "vfs")));
+    }
+
+    /** QEMU lets go of all its VFs; the guests keep their devices. */
+    public void pause() {
+        actions.act(new Change.Pause(actions.here(), Change.Kind.CARD, view.address()));
+    }
+
+    /** All its paused and failed bindings get their VFs back. */
+    public void resume() {
+        actions.act(new Change.Resume(actions.here(), Change.Kind.CARD, view.address()));
+    }
+
+    @Override
+    public String toString() {
+        return view.address();
+    }
+}
