@@ -38,8 +38,8 @@ public final class RepaintMeasure {
                 big.reconfigure(card.address().toString(), 250);
             }
             LinkedBlockingQueue<Picture> pictures = new LinkedBlockingQueue<>();
-            try (AgentLink link = new AgentLink(
-                    () -> big.client().connection(), pictures::add, Pace.USUAL, Clock.systemUTC())) {
+            try (AgentLink link =
+                    new AgentLink(() -> big.client().connection(), pictures::add, Pace.USUAL, Clock.systemUTC())) {
                 link.connected();
                 Shown[] shown = new Shown[1];
                 Picture first = until(pictures, VfState.FREE, null, drawing);
@@ -78,8 +78,8 @@ public final class RepaintMeasure {
     }
 
     /** Shows each picture as it comes, as the tab does, until VF 7 is as wanted. */
-    private static Picture until(
-            LinkedBlockingQueue<Picture> pictures, VfState wanted, Shown shown, List<Long> drawing) throws Exception {
+    private static Picture until(LinkedBlockingQueue<Picture> pictures, VfState wanted, Shown shown, List<Long> drawing)
+            throws Exception {
         while (true) {
             Picture picture = pictures.poll(60, TimeUnit.SECONDS);
             if (shown != null) {
