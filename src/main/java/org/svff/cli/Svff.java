@@ -71,6 +71,7 @@ final class Svff {
                 .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new TopCommand(context))
                 .addSubcommand(new HistoryCommand(context))
+                .addSubcommand(new JconsoleCommand(context))
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new DemoCommand(context))
