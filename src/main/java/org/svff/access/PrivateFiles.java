@@ -1,13 +1,11 @@
 package org.svff.access;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -58,13 +56,13 @@ public final class PrivateFiles {
             Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
             others.addAll(attributes.permissions());
             others.removeAll(OWNER_ONLY_FOLDER);
-            String owner = attributes.owner().getName();
+            long owner = uid(file);
             if (!others.isEmpty()) {
                 answer = "others than its owner have access (" + PosixFilePermissions.toString(attributes.permissions())
                         + ")";
                 remedy = "chmod 600 " + file;
-            } else if (!owner.equals("root") && !owner.equals(System.getProperty("user.name"))) {
-                answer = "it belongs to " + owner;
+            } else if (owner != 0 && owner != uid(Path.of("/proc/self"))) {
+                answer = "it belongs to " + attributes.owner().getName();
                 remedy = "chown root " + file;
             } else {
                 return;
@@ -76,18 +74,20 @@ public final class PrivateFiles {
         throw new SvffException(new Trouble(file.toString(), "trust it", answer, remedy));
     }
 
+    /** By number: a small system may have no names for its users. */
+    private static long uid(Path file) throws IOException {
+        return ((Number) Files.getAttribute(file, "unix:uid")).longValue();
+    }
+
     /** Puts a text in place of a file, {@code rw-------}: at every moment there is one whole file. */
     public static void write(Path file, String text) throws IOException {
         makeFolderOf(file);
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(next, options, attribute())) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        Files.createFile(next, attribute());
+        try (FileOutputStream out = new FileOutputStream(next.toFile())) { // no channel: an interrupt would close it
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,15 +1,12 @@
 package org.svff.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.access.PrivateFiles;
@@ -32,7 +29,7 @@ public final class AuditLog implements AutoCloseable {
     private int firstFile;
     private long seq;
     private String last;
-    private FileChannel out;
+    private RandomAccessFile out;
 
     private AuditLog(AuditFolder folder, long mostBytes, int mostFiles, Clock clock) throws IOException {
         this.folder = folder;
@@ -104,16 +101,21 @@ public final class AuditLog implements AutoCloseable {
         }
         if (end < bytes.length) {
             LOG.warn("{} ends in the middle of a line, as a crash leaves it; that part is dropped", file);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(end);
-                channel.force(true);
+            try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+                opened.setLength(end);
+                opened.getFD().sync();
             }
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), PrivateFiles.attribute());
+    /** No channel: an interrupt of a thread that writes would close it, and with it the log. */
+    private static RandomAccessFile open(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PrivateFiles.attribute());
+        }
+        RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+        opened.seek(opened.length());
+        return opened;
     }
 
     /**
@@ -125,15 +127,13 @@ public final class AuditLog implements AutoCloseable {
         String line = AuditLine.text(seq + 1, last, clock.instant().toString(), entry);
         long before = -1;
         try {
-            if (out.size() > mostBytes) {
+            if (out.length() > mostBytes) {
                 rotate();
             }
-            before = out.size();
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(false);
+            before = out.length();
+            out.seek(before);
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
             folder.writeHead(new AuditFolder.Head(seq + 1, Chain.hash(line), firstFile));
             seq++;
             last = Chain.hash(line);
@@ -150,7 +150,7 @@ public final class AuditLog implements AutoCloseable {
     private void takeBack(long length) {
         try {
             if (length >= 0) {
-                out.truncate(length);
+                out.setLength(length);
             }
         } catch (IOException e) {
             LOG.warn("{}", e.toString());

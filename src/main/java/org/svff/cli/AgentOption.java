@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class AgentOption {
     private static final String VARIABLE = "SVFF_AGENT";
     private static final Pattern FORM = Pattern.compile("(?:\\[([^]]+)]|([^:\\[\\]]+))?(?::(\\d{1,5}))?");
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @Option(
             names = "--agent",

@@ -112,6 +112,10 @@ final class TlsCommand {
             sign(keytool, "client", "-ext", "eku=clientAuth");
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
+                    if (String.valueOf(file.getFileName()).matches("(server|client)\\.(csr|pem)")) {
+                        Files.delete(file); // what was sent to the CA and came back: it is in the key store
+                        continue;
+                    }
                     boolean open = String.valueOf(file.getFileName()).equals("ca.pem"); // no secret: clients need it
                     Files.setPosixFilePermissions(
                             file, PosixFilePermissions.fromString(open ? "rw-r--r--" : "rw-------"));

@@ -132,9 +132,9 @@ public final class AgentClient implements AutoCloseable {
         String remedy = "start one with `svff agent`, or name another with --agent HOST:PORT";
         if (answer.contains("authentication failed")) {
             remedy = "check name and password; after some wrong ones the agent does not listen for a while";
-        } else if (answer.contains("profile")) {
+        } else if (answer.contains("profile") || answer.contains("handshake goes")) {
             remedy = "it asks for a user (--user), for TLS (--ca), or for neither";
-        } else if (answer.contains("certificate") || answer.contains("PKIX") || answer.contains("name matching")) {
+        } else if (answer.contains("certificate") || answer.contains("PKIX") || answer.contains(" matching ")) {
             remedy = "name the CA of its certificate with --ca, and the host as the certificate does with --agent";
         }
         return new SvffException(new Trouble(where, "reach the agent", answer, remedy));

@@ -75,8 +75,11 @@ final class Gate implements InvocationHandler {
 
     private @Nullable Object judge(Method method, Object @Nullable [] args) throws Throwable {
         String call = method.getName();
-        if (CONNECTORS_OWN.contains(call) || isForNotifications(call, arguments(args))) {
+        if (CONNECTORS_OWN.contains(call)) {
             return pass(method, args);
+        }
+        if (isBuffers(call, arguments(args))) {
+            return forNotifications(method, args);
         }
         Caller caller = callers.current().orElse(null);
         if (caller == null) {
@@ -133,7 +136,10 @@ final class Gate implements InvocationHandler {
         if (expression != null && !(expression instanceof ObjectName)) {
             throw refused(caller, method.getName(), null, "queries are by name only");
         }
-        Object found = pass(method, args);
+        return readableOf(pass(method, args));
+    }
+
+    private static Set<?> readableOf(@Nullable Object found) {
         return (found instanceof Set<?> set ? set : Set.of())
                 .stream()
                         .filter(o ->
@@ -145,13 +151,13 @@ final class Gate implements InvocationHandler {
      * Whether a connector does it for its buffer of notifications, on behalf of no client and on any thread: it looks for
      * what emits them, and listens to it. No client can send an object of the buffer's package (see SerialFilter).
      */
-    private static boolean isForNotifications(String call, Object[] args) {
+    private boolean isBuffers(String call, Object[] args) {
         return switch (call) {
-            case "queryNames" -> isBuffers(args[1]);
-            case "addNotificationListener", "removeNotificationListener" ->
-                isBuffers(args[1]) && args[0] instanceof ObjectName mbean && Rules.isReadable(mbean);
+            case "queryNames", "addNotificationListener", "removeNotificationListener" -> isBuffers(args[1]);
             case "isInstanceOf" ->
-                BROADCASTER.equals(args[1]) && args[0] instanceof ObjectName mbean && Rules.isReadable(mbean);
+                BROADCASTER.equals(args[1])
+                        && args[0] instanceof ObjectName mbean
+                        && (Rules.isReadable(mbean) || callers.current().isEmpty());
             default -> false;
         };
     }
@@ -160,6 +166,17 @@ final class Gate implements InvocationHandler {
         String type = object == null ? "" : object.getClass().getName();
         return type.startsWith("com.sun.jmx.remote.opt.internal.ArrayNotificationBuffer$")
                 || type.startsWith("com.sun.jmx.remote.internal.ArrayNotificationBuffer$");
+    }
+
+    /** What may not be read is not listened to; it was nobody who asked, so that is not put on record. */
+    private @Nullable Object forNotifications(Method method, Object @Nullable [] args) throws Throwable {
+        if (method.getName().equals("queryNames")) {
+            return readableOf(pass(method, args));
+        }
+        if (arguments(args)[0] instanceof ObjectName mbean && Rules.isReadable(mbean)) {
+            return pass(method, args);
+        }
+        throw new SecurityException(arguments(args)[0] + " is not open to remote callers");
     }
 
     private @Nullable Object operation(Caller caller, ObjectName mbean, Method method, Object @Nullable [] args)

@@ -178,6 +178,23 @@ class AuditSpec extends Specification {
         faults() == []
     }
 
+    def 'a thread that is interrupted writes its line, and does not end the log'() {
+        given:
+        def log = open()
+
+        when: 'as the connector does with threads of a client that went away'
+        def thread = Thread.start {
+            Thread.currentThread().interrupt()
+            write(log, 2)
+        }
+        thread.join()
+        write(log, 2)
+
+        then:
+        faults() == []
+        AuditCheck.check(folder, Optional.empty()).last() == 4
+    }
+
     def 'a log that others can read is not gone on with'() {
         given:
         write(open(), 1)

@@ -98,6 +98,7 @@ class TrustCommandsSpec extends Specification {
         then:
         code == 1
         err.toString().contains('it needs the role operator, and monica is monitor')
+        !err.toString().contains('report this')
 
         when: 'by a file'
         def home = folder.resolve('home')
