@@ -23,6 +23,7 @@ final class Rules {
                     "resume", Role.OPERATOR,
                     "reconfigure", Role.OPERATOR,
                     "reconfigureWith", Role.OPERATOR,
+                    "recreate", Role.OPERATOR,
                     "reconfigureAllowingReplug", Role.ADMINISTRATOR,
                     "program", Role.ADMINISTRATOR),
             "VirtualFunction",
@@ -83,8 +84,11 @@ final class Rules {
 
     /** Whatever is not clearly no is a yes. */
     private static boolean allowsReplug(String operation, List<?> arguments) {
-        return operation.equals("reconfigureWith")
-                && !(arguments.size() == 4 && Boolean.FALSE.equals(arguments.get(1)));
+        return switch (operation) {
+            case "reconfigureWith" -> !(arguments.size() == 4 && Boolean.FALSE.equals(arguments.get(1)));
+            case "recreate" -> !(arguments.size() == 1 && Boolean.FALSE.equals(arguments.get(0)));
+            default -> false;
+        };
     }
 
     /** Whether remote callers may know of this MBean at all. */
