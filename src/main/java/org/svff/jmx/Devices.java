@@ -20,6 +20,8 @@ final class Devices {
             return listed(r.bindings());
         } else if (request instanceof Request.ReconfigurePf r) {
             return r.pf().toString();
+        } else if (request instanceof Request.RecreateVfs r) {
+            return r.pf().toString();
         } else if (request instanceof Request.ReconfigureBinding r) {
             return r.binding() + ", " + r.vf();
         } else if (request instanceof Request.ReconfigureVf r) {

@@ -64,13 +64,20 @@ public final class ScopedAdmission implements Admission {
     private static Set<String> vms(World world, Request request, Plan plan) {
         Set<String> vms = new TreeSet<>();
         plan.steps().forEach(step -> vmOf(step).ifPresent(vms::add));
-        if (request instanceof Request.ReconfigurePf reconfigure) {
-            PciAddress pf = reconfigure.pf();
-            world.bindings().stream()
-                    .filter(b -> b.vf().filter(vf -> vf.pf().equals(pf)).isPresent())
-                    .forEach(b -> vms.add(b.id().vm()));
-        }
+        madeAnew(request)
+                .ifPresent(pf -> world.bindings().stream()
+                        .filter(b -> b.vf().filter(vf -> vf.pf().equals(pf)).isPresent())
+                        .forEach(b -> vms.add(b.id().vm())));
         return vms;
+    }
+
+    private static Optional<PciAddress> madeAnew(Request request) {
+        if (request instanceof Request.ReconfigurePf r) {
+            return Optional.of(r.pf());
+        } else if (request instanceof Request.RecreateVfs r) {
+            return Optional.of(r.pf());
+        }
+        return Optional.empty();
     }
 
     static Optional<String> vmOf(Step step) {
