@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import javax.management.MBeanServer;
+import org.svff.access.Access;
 import org.svff.config.Config;
 import org.svff.config.ConfigKey;
 import org.svff.engine.Deadlines;
@@ -20,6 +21,7 @@ import org.svff.jmx.AgentInfo;
 import org.svff.jmx.JmxAgent;
 import org.svff.policy.Admission;
 import org.svff.policy.PolicyKeeper;
+import org.svff.policy.ScopedAdmission;
 import org.svff.sim.SimulatedHost;
 import org.svff.vm.QmpHypervisor;
 import org.svff.world.SvffException;
@@ -31,13 +33,15 @@ public final class Agent implements AutoCloseable {
     private final SriovHost host;
     private final QmpHypervisor vms;
     private final Engine engine;
+    private final Trust trust;
     private final JmxAgent jmx;
 
-    private Agent(Platform platform, SriovHost host, QmpHypervisor vms, Engine engine, JmxAgent jmx) {
+    private Agent(Platform platform, SriovHost host, QmpHypervisor vms, Engine engine, Trust trust, JmxAgent jmx) {
         this.platform = platform;
         this.host = host;
         this.vms = vms;
         this.engine = engine;
+        this.trust = trust;
         this.jmx = jmx;
     }
 
@@ -62,17 +66,15 @@ public final class Agent implements AutoCloseable {
                 config.duration(ConfigKey.DEADLINE_QMP),
                 config.flag(ConfigKey.GUEST_REPORT_ERROR));
         Engine engine = null;
+        Trust trust = null;
         try {
-            engine = Engine.start(setup(config, platform, host, vms));
-            JmxAgent jmx = JmxAgent.start(
-                    engine,
-                    info(config, host, engine),
-                    server,
-                    config.string(ConfigKey.JMX_HOST),
-                    config.number(ConfigKey.JMX_PORT),
-                    config.duration(ConfigKey.DEADLINE_OPERATION));
-            return new Agent(platform, host, vms, engine, jmx);
+            Access access = Trust.access(config);
+            engine = Engine.start(setup(config, platform, host, vms, access));
+            trust = Trust.open(config, access); // after the engine, whose lock keeps a second agent out of the folder
+            JmxAgent jmx = JmxAgent.start(engine, info(config, host, engine), server, trust.jmx(config));
+            return new Agent(platform, host, vms, engine, trust, jmx);
         } catch (SvffException e) {
+            Optional.ofNullable(trust).ifPresent(Trust::close);
             Optional.ofNullable(engine).ifPresent(Engine::close);
             vms.close();
             host.close();
@@ -81,13 +83,15 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms)
+    private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms, Access access)
             throws SvffException {
         return new EngineSetup(
                 host,
                 platform.uevents(),
                 vms,
-                admission(config.path(ConfigKey.POLICY_FOLDER), config.flag(ConfigKey.POLICY_KEEP_LAST_GOOD)),
+                new ScopedAdmission(
+                        access,
+                        admission(config.path(ConfigKey.POLICY_FOLDER), config.flag(ConfigKey.POLICY_KEEP_LAST_GOOD))),
                 config.path(ConfigKey.STATE_FOLDER),
                 deadlines(config),
                 config.duration(ConfigKey.INVENTORY_POLL),
@@ -141,6 +145,11 @@ public final class Agent implements AutoCloseable {
         }
     }
 
+    /** Where the audit log of an agent with this configuration is. */
+    public static Path auditFolder(Config config) {
+        return Trust.auditFolder(config);
+    }
+
     /** The engine, for those in the same process. */
     public Engine engine() {
         return engine;
@@ -159,6 +168,7 @@ public final class Agent implements AutoCloseable {
     public void close() {
         jmx.close();
         engine.close();
+        trust.close();
         vms.close();
         host.close();
         platform.onClose().run();

@@ -40,7 +40,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         } else if (e instanceof IllegalArgumentException) { // from here, or from the agent: what was typed is wrong
             usage(String.valueOf(e.getMessage()), command);
             return ExitCode.USAGE;
-        } else if (e instanceof IllegalStateException) { // how the agent says that it refused
+        } else if (e instanceof IllegalStateException || e instanceof SecurityException) { // the agent refused
             context.screen().error(lowerFirstWord(String.valueOf(e.getMessage())));
         } else if (e instanceof UndeclaredThrowableException && e.getCause() instanceof IOException gone) {
             context.screen().error("the agent went away: " + gone.getMessage());

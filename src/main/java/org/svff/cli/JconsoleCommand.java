@@ -37,6 +37,11 @@ final class JconsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SvffException, InterruptedException {
+        if (!agent.isPlain(context.env())) {
+            throw new UsageException(
+                    "JConsole cannot log in to an agent, nor use its TLS, yet; on the agent's host, an agent"
+                            + " without users can be looked at");
+        }
         AgentOption.Address address = agent.address(context.env());
         Jconsole jconsole = Jconsole.find(context.env(), Path.of(System.getProperty("java.home", "/")));
         try (AgentClient client = agent.connect(context.env())) { // else JConsole asks, and says less

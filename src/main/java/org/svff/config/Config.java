@@ -19,7 +19,15 @@ public final class Config {
     private static final Path INSTALLED = Path.of("/etc/svff/agent.yaml");
 
     /** Variables that are not the agent's: those of the client, the launcher and (by prefix) the rig. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("SVFF_AGENT", "SVFF_CACHE", "SVFF_JAVA_OPTS");
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "SVFF_AGENT",
+            "SVFF_CACHE",
+            "SVFF_JAVA_OPTS",
+            "SVFF_USER",
+            "SVFF_PASSWORD_FILE",
+            "SVFF_CA",
+            "SVFF_KEY",
+            "SVFF_NATIVE");
 
     private static final String RIG_PREFIX = "SVFF_RIG_";
 
@@ -130,7 +138,7 @@ public final class Config {
         return of(key).origin();
     }
 
-    /** The value of a {@link ValueType.Text} key. */
+    /** The value of a {@link ValueType.Text} or {@link ValueType.Choice} key. */
     public String string(ConfigKey key) {
         return as(String.class, key);
     }

@@ -16,12 +16,49 @@ public enum ConfigKey {
             "jmx.host",
             new ValueType.Text(),
             "127.0.0.1",
-            "Address that the JMX (JMXMP) connector listens on. Only a loopback address is taken."),
+            "Address that the JMX connectors listen on. Any but a loopback address needs TLS and users."),
     JMX_PORT(
             "jmx.port",
             new ValueType.Whole(0, 65535),
             "7117",
             "TCP port of the JMX connector; 0 takes any free one, which the agent prints."),
+    JMX_RMI(
+            "jmx.rmi",
+            new ValueType.Whole(0, 65535),
+            "0",
+            "TCP port of the RMI connector, for programs that cannot speak JMXMP; 0 for none."),
+    JMX_CONNECTIONS(
+            "jmx.connections",
+            new ValueType.Whole(1, 10_000),
+            "256",
+            "How many JMX connections there may be at once; further ones are turned away."),
+    JMX_LOCAL_ROLE(
+            "jmx.local-role",
+            new ValueType.Choice(List.of("monitor", "operator", "administrator")),
+            "administrator",
+            "What everybody on this host may do as long as there are no users."),
+    TLS_ENABLED("tls.enabled", new ValueType.Flag(), "false", "Whether JMX clients have to use TLS (1.3 or 1.2)."),
+    TLS_FOLDER(
+            "tls.folder",
+            new ValueType.Folder(),
+            "/etc/svff/tls",
+            "Where server.p12 (key and certificate), server.password and ca.pem are; `svff tls init` makes a first set."),
+    TLS_CLIENT_CERTIFICATES(
+            "tls.client-certificates",
+            new ValueType.Choice(List.of("none", "optional", "required")),
+            "none",
+            "Whether clients have to show a certificate from ca.pem, beside the password."),
+    USERS_FILE(
+            "users.file",
+            new ValueType.Folder(),
+            "/etc/svff/users.yaml",
+            "The users, as `svff user` writes them. When there is no such file at the start, there are no users."),
+    AUDIT_SIZE(
+            "audit.size",
+            new ValueType.Whole(1, 10_000),
+            "10",
+            "Size in MiB at which a file of the audit log is followed by the next; they are below state.folder."),
+    AUDIT_FILES("audit.files", new ValueType.Whole(2, 10_000), "20", "How many files of the audit log are kept."),
     STATE_FOLDER(
             "state.folder",
             new ValueType.Folder(),

@@ -111,6 +111,27 @@ public sealed interface ValueType {
         }
     }
 
+    /** One of some words. A {@link String}. */
+    record Choice(List<String> words) implements ValueType {
+        public Choice {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public String parse(List<String> written) {
+            String word = written.get(0).strip();
+            if (!words.contains(word)) {
+                throw new IllegalArgumentException("'" + written.get(0) + "' is none of these");
+            }
+            return word;
+        }
+
+        @Override
+        public String allowed() {
+            return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+        }
+    }
+
     /** File patterns. A {@code List<String>}; in one text they are parted by commas. */
     record Globs() implements ValueType {
         @Override
@@ -147,7 +168,7 @@ public sealed interface ValueType {
         }
     }
 
-    /** A folder. A {@link Path}; need not exist. */
+    /** A folder or a file. A {@link Path}; need not exist. */
     record Folder() implements ValueType {
         @Override
         public Path parse(List<String> written) {

@@ -25,12 +25,19 @@ import org.svff.world.Trouble;
 /** What all MBeans' operations have in common: how they are read, run and answered. */
 final class Actions {
     private final Control control;
+    private final Recorder recorder;
     private final Duration wait;
-    private final Pace pace;
+    private final MBeanPace pace;
 
-    /** @param wait how long an operation's caller is kept waiting for its end */
-    Actions(Control control, Duration wait, Pace pace) {
+    /**
+     * What the MBeans share.
+     *
+     * @param recorder runs requests, and keeps record of who asked
+     * @param wait how long an operation's caller is kept waiting for its end
+     */
+    Actions(Control control, Recorder recorder, Duration wait, MBeanPace pace) {
         this.control = control;
+        this.recorder = recorder;
         this.wait = wait;
         this.pace = pace;
     }
@@ -45,7 +52,7 @@ final class Actions {
      * @throws IllegalStateException when it is refused or fails; see the package's description
      */
     ReportView run(Request request) {
-        Report report = control.run(request, "jmx", wait);
+        Report report = recorder.run(request, wait);
         pace.await(control.lastEvent());
         if (report.outcome().isSuccess() || report.outcome() == Outcome.RUNNING) {
             return Views.report(report);
@@ -53,6 +60,11 @@ final class Actions {
         String why = report.troubles().stream().map(Trouble::toString).collect(Collectors.joining("; "));
         throw new IllegalStateException(report.outcome() + ": " + (why.isEmpty() ? report.request() : why)
                 + " [operation " + report.id() + "]");
+    }
+
+    /** See {@link OperationsMXBean#cancel}. */
+    boolean cancel(String id) {
+        return recorder.cancel(id);
     }
 
     PlanView plan(Request request) {

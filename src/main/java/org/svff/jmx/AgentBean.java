@@ -14,9 +14,9 @@ final class AgentBean implements AgentMXBean {
     private final Control control;
     private final AgentInfo info;
     private final LongSupplier dropped;
-    private final Pace pace;
+    private final MBeanPace pace;
 
-    AgentBean(Control control, AgentInfo info, LongSupplier dropped, Pace pace) {
+    AgentBean(Control control, AgentInfo info, LongSupplier dropped, MBeanPace pace) {
         this.control = control;
         this.info = info;
         this.dropped = dropped;

@@ -2,8 +2,11 @@ package org.svff.jmx;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXServiceURL;
 import javax.management.remote.jmxmp.JMXMPConnector;
+import org.svff.jmx.connect.ClientAccess;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
@@ -50,18 +54,31 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects to an agent that asks nothing of clients on its host.
      *
      * @param deadline for the connection; a port that accepts and says nothing would block for ever
      * @throws SvffException when no agent answers there
      */
     public static AgentClient connect(String host, int port, Duration deadline) throws SvffException {
+        return connect(host, port, ClientAccess.NONE, deadline);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param access how the client proves who it is, and what the agent is to prove
+     * @param deadline for the connection
+     * @throws SvffException when no agent answers there, or it does not let this client in
+     */
+    public static AgentClient connect(String host, int port, ClientAccess access, Duration deadline)
+            throws SvffException {
         String where = host + ":" + port;
+        Map<String, Object> env = access.env(host, isLoopback(host));
         CompletableFuture<JMXConnector> connecting = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        JMXConnector made = new JMXMPConnector(new JMXServiceURL("jmxmp", host, port));
+                        JMXConnector made = new JMXMPConnector(new JMXServiceURL("jmxmp", host, port), env);
                         made.connect();
                         connecting.complete(made);
                     } catch (IOException | RuntimeException e) {
@@ -81,7 +98,7 @@ public final class AgentClient implements AutoCloseable {
             return new AgentClient(connector, connection);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw unanswered(where, cause == null ? e.toString() : String.valueOf(cause.getMessage()));
+            throw unanswered(where, cause == null ? e.toString() : chain(cause));
         } catch (TimeoutException e) {
             throw unanswered(where, "no answer within " + deadline.toSeconds() + " s");
         } catch (IOException e) {
@@ -97,12 +114,37 @@ public final class AgentClient implements AutoCloseable {
         return new AgentClient(() -> {}, server);
     }
 
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // connecting will tell
+        }
+    }
+
+    /** The library tells what went wrong in causes of causes. */
+    private static String chain(Throwable top) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable t = top; t != null && messages.size() < 4; t = t.getCause()) {
+            String message =
+                    String.valueOf(t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage());
+            if (messages.stream().noneMatch(m -> m.contains(message))) {
+                messages.add(message);
+            }
+        }
+        return String.join(": ", messages);
+    }
+
     private static SvffException unanswered(String where, String answer) {
-        return new SvffException(new Trouble(
-                where,
-                "reach the agent",
-                answer,
-                "start one with `svff agent`, or name another with --agent HOST:PORT"));
+        String remedy = "start one with `svff agent`, or name another with --agent HOST:PORT";
+        if (answer.contains("authentication failed")) {
+            remedy = "check name and password; after some wrong ones the agent does not listen for a while";
+        } else if (answer.contains("profile") || answer.contains("handshake goes")) {
+            remedy = "it asks for a user (--user), for TLS (--ca), or for neither";
+        } else if (answer.contains("certificate") || answer.contains("PKIX") || answer.contains(" matching ")) {
+            remedy = "name the CA of its certificate with --ca, and the host as the certificate does with --agent";
+        }
+        return new SvffException(new Trouble(where, "reach the agent", answer, remedy));
     }
 
     public AgentMXBean agent() {

@@ -36,13 +36,13 @@ final class Notifier implements AutoCloseable {
 
     private final Control control;
     private final MBeanCatalog catalog;
-    private final Pace pace;
+    private final MBeanPace pace;
     private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Control.Subscription subscription;
     private final Thread thread;
 
-    Notifier(Control control, MBeanCatalog catalog, Pace pace) {
+    Notifier(Control control, MBeanCatalog catalog, MBeanPace pace) {
         this.control = control;
         this.catalog = catalog;
         this.pace = pace;

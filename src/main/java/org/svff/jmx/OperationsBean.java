@@ -9,10 +9,12 @@ import org.svff.jmx.view.ReportView;
 final class OperationsBean implements OperationsMXBean {
     private static final int MOST = 1000;
 
+    private final Actions actions;
     private final Control control;
 
-    OperationsBean(Control control) {
-        this.control = control;
+    OperationsBean(Actions actions) {
+        this.actions = actions;
+        this.control = actions.control();
     }
 
     @Override
@@ -62,6 +64,6 @@ final class OperationsBean implements OperationsMXBean {
 
     @Override
     public boolean cancel(String id) {
-        return control.cancel(id);
+        return actions.cancel(id);
     }
 }

@@ -103,7 +103,7 @@ class ConfigSpec extends Specification {
         'empty text'           | 'jmx: {host: ""}'                       || "agent.yaml:1: cannot use 'jmx.host': it is empty; allowed is a text that is not empty"
         'list for a scalar'    | 'jmx: {port: [1, 2]}'                   || "agent.yaml:1: cannot use 'jmx.port': it is a list where one value is wanted; allowed is a whole number from 0 to 65535"
         'block for a scalar'   | 'jmx: {port: {a: 1}}'                   || "agent.yaml:1: cannot use 'jmx.port': it is a block where a value is wanted; allowed is a whole number from 0 to 65535"
-        'scalar for a block'   | 'jmx: 7117'                             || "agent.yaml:1: cannot use 'jmx': it is a block, not a value; below it may stand: host, port"
+        'scalar for a block'   | 'jmx: 7117'                             || "agent.yaml:1: cannot use 'jmx': it is a block, not a value; below it may stand: host, port, rmi, connections, local-role"
         'list at the top'      | '- jmx'                                 || "agent.yaml:1: cannot use the file: it is not made of 'key: value' lines; begin with a key, like 'jmx:'"
         'text at the top'      | 'hello'                                 || "agent.yaml:1: cannot use the file: it is not made of 'key: value' lines; begin with a key, like 'jmx:'"
         'relative pattern'     | 'vm: {sockets: [a/*.qmp]}'              || "agent.yaml:1: cannot use 'vm.sockets': 'a/*.qmp' does not begin with /; allowed is one or more absolute file patterns, like /run/svff/vms/*.qmp (commas between, or a YAML list)"

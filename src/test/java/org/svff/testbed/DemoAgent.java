@@ -11,6 +11,7 @@ import org.svff.agent.Agent;
 import org.svff.agent.Platform;
 import org.svff.config.Config;
 import org.svff.jmx.AgentClient;
+import org.svff.jmx.connect.ClientAccess;
 import org.svff.sim.SimulatedHost;
 import org.svff.world.SvffException;
 
@@ -28,15 +29,31 @@ public final class DemoAgent implements AutoCloseable {
     }
 
     public DemoAgent(Map<String, String> options) throws SvffException {
+        this(options, ClientAccess.NONE);
+    }
+
+    /** With a client that proves who it is. */
+    public DemoAgent(Map<String, String> options, ClientAccess access) throws SvffException {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.putIfAbsent("jmx.port", "0");
         all.putIfAbsent("state.folder", state.toString());
+        all.putIfAbsent("users.file", state.resolve("no-users").toString());
         all.putIfAbsent("inventory.poll", "10m");
         agent = Agent.start(
                 Config.load(Optional.empty(), Map.of(), all),
                 Platform.simulated(host).withSysfs(sysfs).keptOpen(),
                 server);
-        client = AgentClient.connect("127.0.0.1", agent.port(), Duration.ofSeconds(30));
+        client = connect("localhost", access);
+    }
+
+    /** Another client. */
+    public AgentClient connect(String name, ClientAccess access) throws SvffException {
+        return AgentClient.connect(name, agent.port(), access, Duration.ofSeconds(30));
+    }
+
+    /** What it keeps on disk. */
+    public Path state() {
+        return state;
     }
 
     public SimulatedHost host() {

@@ -66,6 +66,9 @@ final class AgentChecks {
                             found + ", waits for the kernel in " + KernelChecks.count(stuck, "call"),
                             "svff list tells which PF is stuck, and who holds it");
         } catch (SvffException e) {
+            if (e.trouble().answer().contains("profile")) {
+                return Finding.good(what, "runs at " + where + ", and asks for a user or for TLS");
+            }
             return Finding.bad(what, where + " is taken by another program", "set jmx.port to a free one");
         }
     }

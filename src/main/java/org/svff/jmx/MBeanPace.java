@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Up to which event the MBeans are: those who wait for an operation are answered when its MBeans have come and gone.
  * Thread-safe.
  */
-final class Pace {
+final class MBeanPace {
     /** A listener that takes its time must not keep those waiting who ask for something else. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
