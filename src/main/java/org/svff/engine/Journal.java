@@ -1,18 +1,15 @@
 package org.svff.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.world.BindingId;
@@ -21,46 +18,51 @@ import org.svff.world.Trouble;
 
 /**
  * The write-ahead record of what the agent does: every entry is on the disk before what it tells of is begun. One file
- * of lines ({@link EntryCodec}) that is appended to, synced with every entry, and rewritten, atomically, when it is
- * opened and when it has grown long. A lock file beside it keeps a second agent out. Thread-safe.
+ * ({@link JournalFile}) that is appended to, synced with every entry, and rewritten, atomically, when it is opened and
+ * when it has grown long. A lock file beside it keeps a second agent out. Thread-safe.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final long COMPACT_BEYOND_BYTES = 1 << 20;
 
-    private final Path file;
+    private final Path path;
+    private final JournalFile file;
     private final FileChannel lock;
-    private final EntryCodec codec = new EntryCodec();
     private final JournalState state = new JournalState();
-    private FileChannel out;
+    private long compactBeyond = COMPACT_BEYOND_BYTES;
 
-    private Journal(Path file, FileChannel lock) throws IOException {
-        this.file = file;
+    private Journal(Path path, Disk disk, FileChannel lock) {
+        this.path = path;
+        this.file = new JournalFile(path, disk);
         this.lock = lock;
-        load();
-        out = rewrite();
     }
 
     /**
      * Opens the journal of a state folder, which is made when it is missing.
      *
-     * @throws SvffException when the folder cannot be used, or another agent has it
+     * @throws SvffException when the folder cannot be used, another agent has it, or a newer svff wrote the journal
      */
-    static Journal open(Path folder) throws SvffException {
+    static Journal open(Path folder, Disk disk) throws SvffException {
         String tried = "keep the journal in it";
         try {
             Files.createDirectories(folder);
             FileChannel lock =
                     FileChannel.open(folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(lock)) {
+            try {
+                if (!locked(lock)) {
+                    throw new SvffException(new Trouble(
+                            folder.toString(),
+                            tried,
+                            "another agent of this host has it",
+                            "stop that one, or give this one its own state.folder"));
+                }
+                Journal journal = new Journal(folder.resolve("journal"), disk, lock);
+                journal.load();
+                return journal;
+            } catch (IOException | SvffException e) {
                 lock.close();
-                throw new SvffException(new Trouble(
-                        folder.toString(),
-                        tried,
-                        "another agent of this host has it",
-                        "stop that one, or give this one its own state.folder"));
+                throw e;
             }
-            return new Journal(folder.resolve("journal"), lock);
         } catch (IOException e) {
             throw new SvffException(
                     new Trouble(folder.toString(), tried, e.toString(), "set state.folder to one the agent may write"),
@@ -77,48 +79,37 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void load() throws IOException {
-        if (!Files.exists(file)) {
-            return;
+    private void load() throws IOException, SvffException {
+        boolean before = Files.exists(path);
+        JournalFile.Contents contents = file.read();
+        if (contents.format() > JournalFile.FORMAT) {
+            throw new SvffException(new Trouble(
+                    path.toString(),
+                    "read the journal",
+                    "it is of format " + contents.format() + ", and this svff knows formats up to "
+                            + JournalFile.FORMAT,
+                    "start the svff that wrote it; or see that no VM is paused, and move the file away"));
         }
-        List<String> lines =
-                List.of(Files.readString(file, StandardCharsets.UTF_8).split("\n"));
-        for (int i = 0; i < lines.size() && !lines.get(i).isEmpty(); i++) {
-            Optional<Entry> entry = codec.decode(lines.get(i));
-            if (entry.isEmpty()) {
-                LOG.warn("{}: line {} of {} is damaged; it and what follows is left out", file, i + 1, lines.size());
-                Files.copy(file, file.resolveSibling("journal.damaged"), StandardCopyOption.REPLACE_EXISTING);
-                return;
+        contents.entries().forEach(state::apply);
+        try {
+            if (!contents.damaged().isEmpty()) {
+                keepAside(contents);
             }
-            state.apply(entry.get());
+            file.rewrite(state.compacted());
+        } catch (IOException e) {
+            if (!before) {
+                throw e;
+            }
+            // A disk that is full must not keep the agent from giving guests back what they are owed.
+            LOG.warn("{}: cannot be rewritten, so it is appended to: {}", path, e.toString());
+            file.resume();
         }
     }
 
-    /** Puts the compacted state in place of the file, so that at every moment one whole file is there. */
-    private FileChannel rewrite() throws IOException {
-        Path next = file.resolveSibling("journal.next");
-        FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        for (Entry entry : state.compacted()) {
-            write(channel, entry);
-        }
-        channel.force(true);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder();
-        return channel;
-    }
-
-    private void syncFolder() throws IOException {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    private void write(FileChannel channel, Entry entry) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((codec.encode(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    private void keepAside(JournalFile.Contents contents) throws IOException {
+        Path damaged = path.resolveSibling("journal.damaged");
+        LOG.warn("{}: line {} cannot be read and is left out; see {}", path, contents.damaged(), damaged);
+        Files.copy(path, damaged, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -128,16 +119,25 @@ final class Journal implements AutoCloseable {
      */
     synchronized void append(Entry entry) throws SvffException {
         try {
-            write(out, entry);
-            out.force(false);
-            state.apply(entry);
-            if (out.position() > COMPACT_BEYOND_BYTES) {
-                out.close();
-                out = rewrite();
-            }
+            file.append(entry);
         } catch (IOException e) {
             throw new SvffException(
-                    new Trouble(file.toString(), "write the journal", e.toString(), "free or mend the disk"), e);
+                    new Trouble(path.toString(), "write the journal", e.toString(), "free or mend the disk"), e);
+        }
+        state.apply(entry);
+        if (file.length() > compactBeyond) {
+            compact();
+        }
+    }
+
+    /** The entry is on the disk already: that the file could not be made shorter is nobody's trouble yet. */
+    private void compact() {
+        try {
+            file.rewrite(state.compacted());
+            compactBeyond = Math.max(COMPACT_BEYOND_BYTES, file.length() * 2);
+        } catch (IOException e) {
+            LOG.warn("{}: cannot be compacted, so it grows: {}", path, e.toString());
+            compactBeyond = file.length() * 2;
         }
     }
 
@@ -151,12 +151,11 @@ final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        FileChannel written = out;
         try (lock;
-                written) {
-            LOG.debug("{} closed", file);
+                file) {
+            LOG.debug("{} closed", path);
         } catch (IOException e) {
-            LOG.warn("{}: {}", file, e.toString());
+            LOG.warn("{}: {}", path, e.toString());
         }
     }
 }

@@ -37,7 +37,10 @@ final class JournalState {
         } else if (entry instanceof Entry.StepStarted s) {
             with(s.operation(), op -> op.touched().add(new Place(s.stage(), s.step())));
         } else if (entry instanceof Entry.StepDone s) {
-            with(s.operation(), op -> op.done().add(new Place(s.stage(), s.step())));
+            with(s.operation(), op -> {
+                op.touched().add(new Place(s.stage(), s.step())); // also when the line that said so is damaged
+                op.done().add(new Place(s.stage(), s.step()));
+            });
         } else if (entry instanceof Entry.Undoing u) {
             with(
                     u.operation(),

@@ -84,7 +84,7 @@ final class QmpServer implements AutoCloseable {
         return taken.get();
     }
 
-    private ObjectNode answer(JsonNode message) throws InterruptedException {
+    private ObjectNode answer(JsonNode message) throws InterruptedException, IOException {
         taken.incrementAndGet();
         ObjectNode reply = json.createObjectNode();
         try {

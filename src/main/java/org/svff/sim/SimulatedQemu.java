@@ -30,6 +30,20 @@ public final class SimulatedQemu implements AutoCloseable {
     private final Set<QemuFault> faults = EnumSet.noneOf(QemuFault.class);
     private final SimulatedMachine machine;
     private final QmpServer server;
+    private volatile Watch watch = new Watch() {};
+
+    /** Sees each command that changes a device, where the one who sent it may die. */
+    public interface Watch {
+        /** Whether it is to be done; if not, it never came: the connection ends. */
+        default boolean before(String command) {
+            return true;
+        }
+
+        /** Whether it is to be answered; if not, the connection ends. */
+        default boolean after(String command) {
+            return true;
+        }
+    }
 
     /**
      * What a simulated QEMU is.
@@ -95,6 +109,14 @@ public final class SimulatedQemu implements AutoCloseable {
 
     public Path socket() {
         return socket;
+    }
+
+    public void watch(Watch watcher) {
+        watch = watcher;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     /** Switches a fault on. */
