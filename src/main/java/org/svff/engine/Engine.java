@@ -247,11 +247,7 @@ public final class Engine implements Control, AutoCloseable {
             broken.forEach(operation::trouble);
             end = broken.isEmpty() ? Outcome.DONE : Outcome.FAILED;
         }
-        try {
-            parts.journal().append(new Entry.End(operation.id(), end));
-        } catch (SvffException e) {
-            operation.trouble(e.trouble()); // recovery will find it done and end it
-        }
+        parts.journal().note(new Entry.End(operation.id(), end)).ifPresent(operation::trouble);
         return end;
     }
 

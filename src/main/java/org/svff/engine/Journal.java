@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.world.BindingId;
@@ -29,6 +32,9 @@ final class Journal implements AutoCloseable {
     private final JournalFile file;
     private final FileChannel lock;
     private final JournalState state = new JournalState();
+    /** What happened and could not be written yet. */
+    private final Deque<Entry> unwritten = new ArrayDeque<>();
+
     private long compactBeyond = COMPACT_BEYOND_BYTES;
 
     private Journal(Path path, Disk disk, FileChannel lock) {
@@ -113,25 +119,62 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Puts the entry on the disk; returns when it is there.
+     * Puts down what is about to be done; it is on the disk when this returns, and with it all that was noted before.
      *
      * @throws SvffException when it cannot be: then what it announces must not be begun
      */
     synchronized void append(Entry entry) throws SvffException {
+        flush();
+        write(entry);
+        state.apply(entry);
+        compactWhenLong();
+    }
+
+    /**
+     * Puts down what has been done, or must be done whatever the disk says. It counts at once; when it cannot be written
+     * now, it is before anything else is: so no operation begins while an older one looks unfinished on the disk.
+     *
+     * @return why it could not be written; empty when it was
+     */
+    synchronized Optional<Trouble> note(Entry entry) {
+        state.apply(entry);
+        unwritten.add(entry);
+        try {
+            flush();
+            compactWhenLong();
+            return Optional.empty();
+        } catch (SvffException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.of(e.trouble());
+        }
+    }
+
+    /**
+     * Writes what could not be written when it was noted.
+     *
+     * @throws SvffException when it still cannot be
+     */
+    synchronized void flush() throws SvffException {
+        while (!unwritten.isEmpty()) {
+            write(unwritten.getFirst());
+            unwritten.removeFirst();
+        }
+    }
+
+    private void write(Entry entry) throws SvffException {
         try {
             file.append(entry);
         } catch (IOException e) {
             throw new SvffException(
                     new Trouble(path.toString(), "write the journal", e.toString(), "free or mend the disk"), e);
         }
-        state.apply(entry);
-        if (file.length() > compactBeyond) {
-            compact();
-        }
     }
 
-    /** The entry is on the disk already: that the file could not be made shorter is nobody's trouble yet. */
-    private void compact() {
+    /** What counts is on the disk already: that the file could not be made shorter is nobody's trouble yet. */
+    private void compactWhenLong() {
+        if (file.length() <= compactBeyond) {
+            return;
+        }
         try {
             file.rewrite(state.compacted());
             compactBeyond = Math.max(COMPACT_BEYOND_BYTES, file.length() * 2);
@@ -151,6 +194,11 @@ final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        try {
+            flush();
+        } catch (SvffException e) {
+            LOG.warn("{}", e.getMessage());
+        }
         try (lock;
                 file) {
             LOG.debug("{} closed", path);

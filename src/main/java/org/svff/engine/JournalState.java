@@ -17,7 +17,7 @@ final class JournalState {
     /**
      * An operation that the agent did not live to end.
      *
-     * @param touched steps that were begun, whether or not they were done
+     * @param touched steps that were begun, whether or not they were done, and not taken back
      * @param done steps that were done
      * @param undoing whether it was being taken back
      */
@@ -45,6 +45,11 @@ final class JournalState {
             with(
                     u.operation(),
                     op -> operations.put(u.operation(), new Unfinished(op.begin(), op.touched(), op.done(), true)));
+        } else if (entry instanceof Entry.StepUndone s) {
+            with(s.operation(), op -> {
+                op.touched().remove(new Place(s.stage(), s.step()));
+                op.done().remove(new Place(s.stage(), s.step()));
+            });
         } else if (entry instanceof Entry.End end) {
             operations.remove(end.operation());
         } else if (entry instanceof Entry.Owed owed) {

@@ -64,6 +64,7 @@ class JournalSpec extends Specification {
             new Entry.StepStarted('op-1', 1, 2),
             new Entry.StepDone('op-1', 1, 2),
             new Entry.Undoing('op-1'),
+            new Entry.StepUndone('op-1', 1, 2),
             new Entry.End('op-1', Outcome.ROLLED_BACK),
             new Entry.Owed(obligation(Obligation.Kind.ATTACH_FAILED)),
             new Entry.Settled(WEB)]
@@ -255,6 +256,37 @@ class JournalSpec extends Specification {
 
         where:
         torn << ['', '01234567 {"entry":']
+    }
+
+    def "what has happened counts, and is written before anything else once there is room"() {
+        given:
+        def disk = new MortalDisk(new Fate())
+        def journal = Journal.open(folder, disk)
+        journal.append(begin('op-1'))
+        disk.leaveRoom(0)
+
+        when: 'an operation ends, and nobody can put it down'
+        def trouble = journal.note(new Entry.End('op-1', Outcome.DONE))
+
+        then:
+        trouble.get().answer().contains('No space left')
+        journal.unfinished().isEmpty()
+
+        when: 'then no other begins'
+        journal.append(begin('op-2'))
+
+        then:
+        thrown(SvffException)
+
+        when:
+        disk.leaveRoom(Long.MAX_VALUE)
+        journal.append(begin('op-3'))
+
+        then: 'when one does, the old one does not look unfinished: the next agent would undo it'
+        new JournalFile(file, disk).read().entries()*.operation() == ['op-1', 'op-1', 'op-3']
+
+        cleanup:
+        journal?.close()
     }
 
     def "a full disk does not end a journal that has become long"() {

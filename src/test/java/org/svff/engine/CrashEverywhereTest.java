@@ -85,8 +85,8 @@ class CrashEverywhereTest {
         Random random = new Random(SEED);
         int cases = 0;
         for (int i = 0; i < (THOROUGH ? first : SAMPLE); i++) {
-            int acts = THOROUGH ? i : random.nextInt(first);
-            for (int again = THOROUGH ? 0 : random.nextInt(8); ; again++) {
+            int acts = THOROUGH ? i : 1 + random.nextInt(first - 1);
+            for (int again = THOROUGH ? 0 : random.nextInt(acts); ; again++) {
                 Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
                 if (!diesTwice(ordeal, acts, moment, again, asked)) {
                     break;
