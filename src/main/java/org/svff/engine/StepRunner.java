@@ -210,8 +210,8 @@ final class StepRunner {
             List<Holder> holders =
                     host.holders(s.vf().pf(), deadlines.kernelRead()).getOrDefault(s.vf(), List.of());
             if (!holders.isEmpty()) { // the kernel would take it from them, or wait for them
-                throw new SvffException(new Trouble(
-                        s.vf().toString(), s.toString(), "it is held by " + holders, "end that use first"));
+                throw new SvffException(
+                        new Trouble(s.vf().toString(), s.toString(), "it is held by " + holders, "end that use first"));
             }
         }
         if (s.driver().isPresent()) {

@@ -73,6 +73,15 @@ enum Ordeal {
         return new Request.ReconfigurePf(CARD, count, replug, Set.of());
     }
 
+    /** Whether the binding is there, with its device, when all has gone well or been mended. */
+    boolean keeps(BindingId binding) {
+        return switch (this) {
+            case DETACH, RECONFIGURE_BY_REPLUG_THAT_LEAVES_ONE_WITHOUT ->
+                !binding.equals(id(this == DETACH ? "a" : "b"));
+            default -> true;
+        };
+    }
+
     /** Whether guests may see their devices go on the way. */
     boolean replugs() {
         return pause == NONE || this == DETACH || this == ATTACH; // a half-done attach is taken back

@@ -49,6 +49,7 @@ public final class Lab implements AutoCloseable {
     private final List<String> broken = new CopyOnWriteArrayList<>();
     private final Path state = Folders.temporary();
     private final Clock clock;
+    private Duration deadline = SHORT;
     private volatile Life life;
     private volatile Fate next = new Fate();
     private long room = Long.MAX_VALUE;
@@ -58,12 +59,13 @@ public final class Lab implements AutoCloseable {
     private final class Life {
         private final MortalDisk disk;
         private final SriovHost kernel;
-        private final QmpHypervisor qemus = new QmpHypervisor(host.sockets(), host.peers(), SHORT, true);
+        private final QmpHypervisor qemus;
         private final Engine engine;
 
         Life(Fate fate) throws SvffException {
             this.disk = new MortalDisk(fate);
             this.kernel = new SriovHost(new Mortal(recording, fate), clock);
+            this.qemus = new QmpHypervisor(host.sockets(), host.peers(), deadline, true);
             disk.leaveRoom(room);
             try {
                 engine = Engine.start(new EngineSetup(
@@ -72,9 +74,11 @@ public final class Lab implements AutoCloseable {
                         qemus,
                         Admission.all(),
                         state,
-                        new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, PATIENCE, PATIENCE),
+                        new Deadlines(
+                                deadline, deadline, deadline, deadline, deadline, deadline, deadline, PATIENCE,
+                                PATIENCE),
                         Duration.ofMinutes(10),
-                        SHORT,
+                        deadline,
                         100,
                         clock,
                         disk));
@@ -236,6 +240,12 @@ public final class Lab implements AutoCloseable {
         } catch (SvffException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Starts the engine again, with this deadline for everything that QEMU or the kernel is asked for. */
+    public void restartWithin(Duration each) {
+        deadline = each;
+        restart();
     }
 
     /** The same with an engine that may die while it starts; then it is as good as none. */
