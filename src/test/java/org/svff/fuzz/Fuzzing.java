@@ -15,8 +15,11 @@ import java.util.stream.Stream;
  * keeping is in test/fuzz/TARGET; what is new goes to target/fuzz/TARGET.
  */
 public final class Fuzzing {
-    /** Of the time for each target, a second or two a test run; more with {@code -Dsvff.fuzz.seconds}. */
-    private static final int SECONDS = Integer.getInteger("svff.fuzz.seconds", 2);
+    /** How long each target is fuzzed; without it, a few thousand inputs each. */
+    private static final int SECONDS = Integer.getInteger("svff.fuzz.seconds", 0);
+
+    private static final int FEW = 3000;
+    private static final int SHORT = 10;
 
     /** Loading and instrumenting classes takes a while on a busy machine. */
     private static final int PATIENCE = 300;
@@ -74,7 +77,8 @@ public final class Fuzzing {
                 "--instrumentation_includes=org.svff.**",
                 "--reproducer_path=" + work,
                 "-artifact_prefix=" + work + "/",
-                "-max_total_time=" + SECONDS,
+                "-max_total_time=" + (SECONDS > 0 ? SECONDS : SHORT),
+                "-runs=" + (SECONDS > 0 ? -1 : FEW),
                 "-timeout=60",
                 "-print_final_stats=1",
                 found.toString(),
