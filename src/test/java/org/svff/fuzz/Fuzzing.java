@@ -18,8 +18,8 @@ public final class Fuzzing {
     /** How long each target is fuzzed; without it, a few thousand inputs each. */
     private static final int SECONDS = Integer.getInteger("svff.fuzz.seconds", 0);
 
-    private static final int FEW = 3000;
-    private static final int SHORT = 10;
+    private static final int FEW = 1500;
+    private static final int SHORT = 20;
 
     /** Loading and instrumenting classes takes a while on a busy machine. */
     private static final int PATIENCE = 300;
