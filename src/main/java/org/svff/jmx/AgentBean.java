@@ -1,6 +1,7 @@
 package org.svff.jmx;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.svff.engine.Control;

@@ -147,6 +147,9 @@ class CrashEverywhereTest {
             lab.vms().forEach((name, vm) -> assertEquals(List.of(), vm.unplugged(), said));
         }
         assertEquals(List.of(), unfinished(lab), said);
+        if (!THOROUGH && Math.floorMod(said.hashCode() + SEED, 4) != 0) {
+            return;
+        }
         lab.restart();
         assertEquals(now, Picture.of(lab), "started once more, it changes something: " + said);
         if (now.equals(before)) {
