@@ -1,5 +1,6 @@
 package org.svff.engine;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,10 @@ public final class Engine implements Control, AutoCloseable {
     private Engine(EngineParts parts) {
         this.parts = parts;
         this.history = new History(parts.historySize());
-        this.idPrefix = Long.toString(parts.clock().millis() / 1000, 36);
+        // The clock alone names no life of an agent: it may be set back, and an agent be started twice in a second.
+        this.idPrefix = Long.toString(parts.clock().millis() / 1000, 36)
+                + Integer.toString(new SecureRandom().nextInt(36 * 36) + 36 * 36, 36)
+                        .substring(1);
     }
 
     /**
@@ -243,11 +247,7 @@ public final class Engine implements Control, AutoCloseable {
             broken.forEach(operation::trouble);
             end = broken.isEmpty() ? Outcome.DONE : Outcome.FAILED;
         }
-        try {
-            parts.journal().append(new Entry.End(operation.id(), end));
-        } catch (SvffException e) {
-            operation.trouble(e.trouble()); // recovery will find it done and end it
-        }
+        parts.journal().note(new Entry.End(operation.id(), end)).ifPresent(operation::trouble);
         return end;
     }
 

@@ -19,7 +19,7 @@ record EngineParts(
         implements AutoCloseable {
 
     static EngineParts assemble(EngineSetup setup) throws SvffException {
-        Journal journal = Journal.open(setup.stateFolder());
+        Journal journal = Journal.open(setup.stateFolder(), setup.disk());
         Obligations obligations = new Obligations(journal, setup.clock());
         EventBus events = new EventBus(setup.clock());
         Outages outages = new Outages(setup.clock());

@@ -15,6 +15,7 @@ import org.svff.vm.Hypervisor;
  * @param poll how often to read the world without being told of a change
  * @param vmDeadline how long a VM may take to answer when the world is read
  * @param historySize how many ended operations are kept in memory
+ * @param disk what the journal is written to
  */
 public record EngineSetup(
         SriovHost host,
@@ -26,4 +27,20 @@ public record EngineSetup(
         Duration poll,
         Duration vmDeadline,
         int historySize,
-        Clock clock) {}
+        Clock clock,
+        Disk disk) {
+    /** The same on the disk of this machine. */
+    public EngineSetup(
+            SriovHost host,
+            UeventSource uevents,
+            Hypervisor vms,
+            Admission admission,
+            Path stateFolder,
+            Deadlines deadlines,
+            Duration poll,
+            Duration vmDeadline,
+            int historySize,
+            Clock clock) {
+        this(host, uevents, vms, admission, stateFolder, deadlines, poll, vmDeadline, historySize, clock, Disk.real());
+    }
+}

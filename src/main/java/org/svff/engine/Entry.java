@@ -12,6 +12,7 @@ import org.svff.world.BindingId;
     @JsonSubTypes.Type(value = Entry.StepStarted.class, name = "started"),
     @JsonSubTypes.Type(value = Entry.StepDone.class, name = "done"),
     @JsonSubTypes.Type(value = Entry.Undoing.class, name = "undoing"),
+    @JsonSubTypes.Type(value = Entry.StepUndone.class, name = "undone"),
     @JsonSubTypes.Type(value = Entry.End.class, name = "end"),
     @JsonSubTypes.Type(value = Entry.Owed.class, name = "owed"),
     @JsonSubTypes.Type(value = Entry.Settled.class, name = "settled")
@@ -28,6 +29,9 @@ sealed interface Entry {
 
     /** What was done is being taken back. */
     record Undoing(String operation) implements Entry {}
+
+    /** A step has been taken back. Doing that once more would go through states in which guests have no VF. */
+    record StepUndone(String operation, int stage, int step) implements Entry {}
 
     /** The operation is over; nothing of it needs recovery. */
     record End(String operation, Outcome outcome) implements Entry {}

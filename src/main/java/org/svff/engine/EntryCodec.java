@@ -55,7 +55,7 @@ final class EntryCodec {
         }
     }
 
-    private static String checksum(String text) {
+    static String checksum(String text) {
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return String.format(Locale.ROOT, "%08x", crc.getValue());

@@ -1,15 +1,15 @@
 package org.svff.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,46 +21,54 @@ import org.svff.world.Trouble;
 
 /**
  * The write-ahead record of what the agent does: every entry is on the disk before what it tells of is begun. One file
- * of lines ({@link EntryCodec}) that is appended to, synced with every entry, and rewritten, atomically, when it is
- * opened and when it has grown long. A lock file beside it keeps a second agent out. Thread-safe.
+ * ({@link JournalFile}) that is appended to, synced with every entry, and rewritten, atomically, when it is opened and
+ * when it has grown long. A lock file beside it keeps a second agent out. Thread-safe.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final long COMPACT_BEYOND_BYTES = 1 << 20;
 
-    private final Path file;
+    private final Path path;
+    private final JournalFile file;
     private final FileChannel lock;
-    private final EntryCodec codec = new EntryCodec();
     private final JournalState state = new JournalState();
-    private FileChannel out;
+    /** What happened and could not be written yet. */
+    private final Deque<Entry> unwritten = new ArrayDeque<>();
 
-    private Journal(Path file, FileChannel lock) throws IOException {
-        this.file = file;
+    private long compactBeyond = COMPACT_BEYOND_BYTES;
+
+    private Journal(Path path, Disk disk, FileChannel lock) {
+        this.path = path;
+        this.file = new JournalFile(path, disk);
         this.lock = lock;
-        load();
-        out = rewrite();
     }
 
     /**
      * Opens the journal of a state folder, which is made when it is missing.
      *
-     * @throws SvffException when the folder cannot be used, or another agent has it
+     * @throws SvffException when the folder cannot be used, another agent has it, or a newer svff wrote the journal
      */
-    static Journal open(Path folder) throws SvffException {
+    static Journal open(Path folder, Disk disk) throws SvffException {
         String tried = "keep the journal in it";
         try {
             Files.createDirectories(folder);
             FileChannel lock =
                     FileChannel.open(folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(lock)) {
+            try {
+                if (!locked(lock)) {
+                    throw new SvffException(new Trouble(
+                            folder.toString(),
+                            tried,
+                            "another agent of this host has it",
+                            "stop that one, or give this one its own state.folder"));
+                }
+                Journal journal = new Journal(folder.resolve("journal"), disk, lock);
+                journal.load();
+                return journal;
+            } catch (IOException | SvffException e) {
                 lock.close();
-                throw new SvffException(new Trouble(
-                        folder.toString(),
-                        tried,
-                        "another agent of this host has it",
-                        "stop that one, or give this one its own state.folder"));
+                throw e;
             }
-            return new Journal(folder.resolve("journal"), lock);
         } catch (IOException e) {
             throw new SvffException(
                     new Trouble(folder.toString(), tried, e.toString(), "set state.folder to one the agent may write"),
@@ -77,67 +85,102 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void load() throws IOException {
-        if (!Files.exists(file)) {
-            return;
+    private void load() throws IOException, SvffException {
+        boolean before = Files.exists(path);
+        JournalFile.Contents contents = file.read();
+        if (contents.format() > JournalFile.FORMAT) {
+            throw new SvffException(new Trouble(
+                    path.toString(),
+                    "read the journal",
+                    "it is of format " + contents.format() + ", and this svff knows formats up to "
+                            + JournalFile.FORMAT,
+                    "start the svff that wrote it; or see that no VM is paused, and move the file away"));
         }
-        List<String> lines =
-                List.of(Files.readString(file, StandardCharsets.UTF_8).split("\n"));
-        for (int i = 0; i < lines.size() && !lines.get(i).isEmpty(); i++) {
-            Optional<Entry> entry = codec.decode(lines.get(i));
-            if (entry.isEmpty()) {
-                LOG.warn("{}: line {} of {} is damaged; it and what follows is left out", file, i + 1, lines.size());
-                Files.copy(file, file.resolveSibling("journal.damaged"), StandardCopyOption.REPLACE_EXISTING);
-                return;
+        contents.entries().forEach(state::apply);
+        try {
+            if (!contents.damaged().isEmpty()) {
+                keepAside(contents);
             }
-            state.apply(entry.get());
+            file.rewrite(state.compacted());
+        } catch (IOException e) {
+            if (!before) {
+                throw e;
+            }
+            // A disk that is full must not keep the agent from giving guests back what they are owed.
+            LOG.warn("{}: cannot be rewritten, so it is appended to: {}", path, e.toString());
+            file.resume();
         }
     }
 
-    /** Puts the compacted state in place of the file, so that at every moment one whole file is there. */
-    private FileChannel rewrite() throws IOException {
-        Path next = file.resolveSibling("journal.next");
-        FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        for (Entry entry : state.compacted()) {
-            write(channel, entry);
-        }
-        channel.force(true);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder();
-        return channel;
-    }
-
-    private void syncFolder() throws IOException {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    private void write(FileChannel channel, Entry entry) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((codec.encode(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    private void keepAside(JournalFile.Contents contents) throws IOException {
+        Path damaged = path.resolveSibling("journal.damaged");
+        LOG.warn("{}: line {} cannot be read and is left out; see {}", path, contents.damaged(), damaged);
+        Files.copy(path, damaged, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
-     * Puts the entry on the disk; returns when it is there.
+     * Puts down what is about to be done; it is on the disk when this returns, and with it all that was noted before.
      *
      * @throws SvffException when it cannot be: then what it announces must not be begun
      */
     synchronized void append(Entry entry) throws SvffException {
+        flush();
+        write(entry);
+        state.apply(entry);
+        compactWhenLong();
+    }
+
+    /**
+     * Puts down what has been done, or must be done whatever the disk says. It counts at once; when it cannot be written
+     * now, it is before anything else is: so no operation begins while an older one looks unfinished on the disk.
+     *
+     * @return why it could not be written; empty when it was
+     */
+    synchronized Optional<Trouble> note(Entry entry) {
+        state.apply(entry);
+        unwritten.add(entry);
         try {
-            write(out, entry);
-            out.force(false);
-            state.apply(entry);
-            if (out.position() > COMPACT_BEYOND_BYTES) {
-                out.close();
-                out = rewrite();
-            }
+            flush();
+            compactWhenLong();
+            return Optional.empty();
+        } catch (SvffException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.of(e.trouble());
+        }
+    }
+
+    /**
+     * Writes what could not be written when it was noted.
+     *
+     * @throws SvffException when it still cannot be
+     */
+    synchronized void flush() throws SvffException {
+        while (!unwritten.isEmpty()) {
+            write(unwritten.getFirst());
+            unwritten.removeFirst();
+        }
+    }
+
+    private void write(Entry entry) throws SvffException {
+        try {
+            file.append(entry);
         } catch (IOException e) {
             throw new SvffException(
-                    new Trouble(file.toString(), "write the journal", e.toString(), "free or mend the disk"), e);
+                    new Trouble(path.toString(), "write the journal", e.toString(), "free or mend the disk"), e);
+        }
+    }
+
+    /** What counts is on the disk already: that the file could not be made shorter is nobody's trouble yet. */
+    private void compactWhenLong() {
+        if (file.length() <= compactBeyond) {
+            return;
+        }
+        try {
+            file.rewrite(state.compacted());
+            compactBeyond = Math.max(COMPACT_BEYOND_BYTES, file.length() * 2);
+        } catch (IOException e) {
+            LOG.warn("{}: cannot be compacted, so it grows: {}", path, e.toString());
+            compactBeyond = file.length() * 2;
         }
     }
 
@@ -151,12 +194,16 @@ final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        FileChannel written = out;
+        try {
+            flush();
+        } catch (SvffException e) {
+            LOG.warn("{}", e.getMessage());
+        }
         try (lock;
-                written) {
-            LOG.debug("{} closed", file);
+                file) {
+            LOG.debug("{} closed", path);
         } catch (IOException e) {
-            LOG.warn("{}: {}", file, e.toString());
+            LOG.warn("{}: {}", path, e.toString());
         }
     }
 }

@@ -17,7 +17,7 @@ final class JournalState {
     /**
      * An operation that the agent did not live to end.
      *
-     * @param touched steps that were begun, whether or not they were done
+     * @param touched steps that were begun, whether or not they were done, and not taken back
      * @param done steps that were done
      * @param undoing whether it was being taken back
      */
@@ -37,11 +37,19 @@ final class JournalState {
         } else if (entry instanceof Entry.StepStarted s) {
             with(s.operation(), op -> op.touched().add(new Place(s.stage(), s.step())));
         } else if (entry instanceof Entry.StepDone s) {
-            with(s.operation(), op -> op.done().add(new Place(s.stage(), s.step())));
+            with(s.operation(), op -> {
+                op.touched().add(new Place(s.stage(), s.step())); // also when the line that said so is damaged
+                op.done().add(new Place(s.stage(), s.step()));
+            });
         } else if (entry instanceof Entry.Undoing u) {
             with(
                     u.operation(),
                     op -> operations.put(u.operation(), new Unfinished(op.begin(), op.touched(), op.done(), true)));
+        } else if (entry instanceof Entry.StepUndone s) {
+            with(s.operation(), op -> {
+                op.touched().remove(new Place(s.stage(), s.step()));
+                op.done().remove(new Place(s.stage(), s.step()));
+            });
         } else if (entry instanceof Entry.End end) {
             operations.remove(end.operation());
         } else if (entry instanceof Entry.Owed owed) {

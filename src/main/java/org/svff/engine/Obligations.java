@@ -2,9 +2,6 @@ package org.svff.engine;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
-import org.svff.pci.PciAddress;
-import org.svff.pci.VfName;
 import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 
@@ -22,22 +19,27 @@ final class Obligations {
         return journal.obligations();
     }
 
-    /** Puts down that the binding is owed the VF, before it is taken from it. */
-    void owe(
-            Obligation.Kind kind,
-            BindingId binding,
-            VfName vf,
-            PciAddress address,
-            Optional<String> bus,
-            long pid,
-            String why)
-            throws SvffException {
-        journal.append(new Entry.Owed(new Obligation(binding, vf, address, bus, pid, kind, why, clock.millis())));
+    /**
+     * Puts down that the binding is owed the VF, before it is taken from it.
+     *
+     * @throws SvffException when that cannot be written: then it must not be taken
+     */
+    void owe(Obligation obligation) throws SvffException {
+        journal.append(new Entry.Owed(obligation));
     }
 
-    void settle(BindingId binding) throws SvffException {
+    /** The same where it is without its VF already, or must be whatever the disk says. */
+    void note(Obligation obligation) {
+        journal.note(new Entry.Owed(obligation));
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    void settle(BindingId binding) {
         if (journal.obligations().containsKey(binding)) {
-            journal.append(new Entry.Settled(binding));
+            journal.note(new Entry.Settled(binding));
         }
     }
 }

@@ -64,7 +64,9 @@ final class Operation {
     }
 
     synchronized void trouble(Trouble trouble) {
-        troubles.add(trouble);
+        if (!troubles.contains(trouble)) { // a full disk is one trouble, however many steps notice it
+            troubles.add(trouble);
+        }
     }
 
     synchronized void note(String note) {

@@ -61,6 +61,9 @@ final class PlanRun {
         boolean whole = true;
         for (int s = 0; s < plan.stages().size(); s++) {
             if (s == plan.commitAfter()) {
+                if (!isOnDisk()) {
+                    return back(); // a crash would have the next agent take it back, guests or no guests
+                }
                 operation.commit();
             }
             boolean revocable = s < plan.commitAfter();
@@ -77,18 +80,30 @@ final class PlanRun {
         return whole ? Outcome.DONE : Outcome.PARTIAL;
     }
 
+    /** Whether the journal tells all that was done so far. */
+    private boolean isOnDisk() {
+        try {
+            journal.flush();
+            return true;
+        } catch (SvffException e) {
+            operation.trouble(e.trouble());
+            return false;
+        }
+    }
+
     /** Takes back every step that was begun, last stage first. */
     Outcome back() throws InterruptedException {
         operation.commit();
-        record(new Entry.Undoing(operation.id()));
+        note(new Entry.Undoing(operation.id()));
         boolean clean = true;
         for (int s = plan.stages().size() - 1; s >= 0; s--) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             List<Step> steps = plan.stages().get(s).steps();
             for (int i = 0; i < steps.size(); i++) {
-                if (touched.contains(new JournalState.Place(s, i))) {
+                JournalState.Place place = new JournalState.Place(s, i);
+                if (touched.contains(place)) {
                     List<Step> undo = steps.get(i).undo();
-                    tasks.add(() -> takeBack(undo));
+                    tasks.add(() -> takeBack(undo, place));
                 }
             }
             clean &= all(tasks);
@@ -123,10 +138,10 @@ final class PlanRun {
         int ticket = operation.begin(step, place.stage());
         long began = System.nanoTime();
         try {
-            journal.append(new Entry.StepStarted(operation.id(), place.stage(), place.step()));
+            announce(new Entry.StepStarted(operation.id(), place.stage(), place.step()), oweOnFailure);
             touched.add(place);
             operation.note(runner.run(step, operation::outage));
-            journal.append(new Entry.StepDone(operation.id(), place.stage(), place.step()));
+            note(new Entry.StepDone(operation.id(), place.stage(), place.step()));
             done.add(place);
             operation.end(ticket, since(began), "done", "");
             progress(step);
@@ -137,18 +152,21 @@ final class PlanRun {
         }
     }
 
-    private boolean takeBack(List<Step> undo) {
+    private boolean takeBack(List<Step> undo, JournalState.Place place) {
         boolean clean = true;
         for (Step step : undo) {
             int ticket = operation.begin(step, -1);
             long began = System.nanoTime();
             try {
-                operation.note(runner.run(step, operation::outage));
+                operation.note(runner.takeBack(step, operation::outage));
                 operation.end(ticket, since(began), "undone", "");
             } catch (SvffException e) {
                 failed(step, ticket, began, e, true);
                 clean = false;
             }
+        }
+        if (clean) {
+            note(new Entry.StepUndone(operation.id(), place.stage(), place.step()));
         }
         return clean;
     }
@@ -158,11 +176,7 @@ final class PlanRun {
         operation.trouble(e.trouble());
         LOG.warn("{}: {}", operation.id(), e.getMessage());
         if (owe) {
-            try {
-                runner.owe(step, e.trouble().toString());
-            } catch (SvffException unwritten) {
-                operation.trouble(unwritten.trouble());
-            }
+            runner.owe(step, e.trouble().toString());
         }
     }
 
@@ -175,13 +189,17 @@ final class PlanRun {
                 done.size() + "/" + plan.steps().size());
     }
 
-    private void record(Entry entry) {
-        try {
+    /** Without a record nothing is begun, but to give guests back what was taken from them. */
+    private void announce(Entry.StepStarted entry, boolean givesBack) throws SvffException {
+        if (givesBack) {
+            note(entry);
+        } else {
             journal.append(entry);
-        } catch (SvffException e) {
-            // Taking back must go on without a journal: what is undone twice is undone once.
-            operation.trouble(e.trouble());
         }
+    }
+
+    private void note(Entry entry) {
+        journal.note(entry).ifPresent(operation::trouble);
     }
 
     /** Runs the tasks at the same time; whether all came back with true. */

@@ -1,17 +1,12 @@
 package org.svff.engine;
 
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.svff.plan.Stage;
-import org.svff.world.SvffException;
 import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
 /** Decides what becomes of what a crash left behind. */
 final class Recovery {
-    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-
     private Recovery() {}
 
     /** Whether all that can only be taken back as a whole was done: then going on disturbs the guests least. */
@@ -34,11 +29,7 @@ final class Recovery {
             if (pid == 0 || pid == owed.pid() || owed.pid() == 0) {
                 continue; // not seen, or the same one
             }
-            try {
-                obligations.settle(owed.binding());
-            } catch (SvffException e) {
-                LOG.warn("{}", e.getMessage());
-            }
+            obligations.settle(owed.binding());
         }
     }
 }

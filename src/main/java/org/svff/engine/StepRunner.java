@@ -13,9 +13,12 @@ import org.svff.pci.VfName;
 import org.svff.plan.Step;
 import org.svff.vm.Hypervisor;
 import org.svff.vm.VmException;
+import org.svff.world.Binding;
 import org.svff.world.BindingId;
+import org.svff.world.Holder;
 import org.svff.world.PauseSupport;
 import org.svff.world.SvffException;
+import org.svff.world.Trouble;
 import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
@@ -46,12 +49,25 @@ final class StepRunner {
     }
 
     /**
-     * Does the step; done already is success.
+     * Does the step; done already is success. What it takes from a guest is on record first.
      *
      * @param onOutage is told of bindings that have their VF back, and for how long they had none
      * @return what the operator should know about how it went; mostly empty
      */
     String run(Step step, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
+        return run(step, onOutage, obligations::owe);
+    }
+
+    /** The same on the way back, which must go on without a journal, too: the operation itself is on record. */
+    String takeBack(Step step, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
+        return run(step, onOutage, obligations::note);
+    }
+
+    private interface OnRecord {
+        void put(Obligation obligation) throws SvffException;
+    }
+
+    private String run(Step step, BiConsumer<BindingId, Duration> onOutage, OnRecord onRecord) throws SvffException {
         if (step instanceof Step.AttachDevice s) {
             return forVm(s.binding(), () -> attach(s, onOutage));
         }
@@ -59,7 +75,7 @@ final class StepRunner {
             return forVm(s.binding(), () -> detach(s));
         }
         if (step instanceof Step.PauseDevice s) {
-            return forVm(s.binding(), () -> pause(s));
+            return forVm(s.binding(), () -> pause(s, onRecord));
         }
         if (step instanceof Step.ResumeDevice s) {
             return forVm(s.binding(), () -> resume(s, onOutage));
@@ -122,15 +138,9 @@ final class StepRunner {
         obligations.settle(s.binding());
     }
 
-    private void pause(Step.PauseDevice s) throws SvffException {
-        obligations.owe(
-                Obligation.Kind.PAUSED,
-                s.binding(),
-                s.vf(),
-                host.addressOf(s.vf(), deadlines.kernelRead()),
-                Optional.empty(),
-                pidOf(s.binding().vm()).orElse(0L),
-                "");
+    private void pause(Step.PauseDevice s, OnRecord onRecord) throws SvffException {
+        PciAddress address = host.addressOf(s.vf(), deadlines.kernelRead());
+        onRecord.put(obligation(Obligation.Kind.PAUSED, s.binding(), s.vf(), address, Optional.empty(), ""));
         outages.begin(s.binding());
         try {
             vms.pause(s.binding().vm(), s.binding().device(), deadlines.pause());
@@ -175,21 +185,35 @@ final class StepRunner {
     }
 
     /** Puts on record what a step could not give back. */
-    void owe(Step failed, String why) throws SvffException {
+    void owe(Step failed, String why) {
         if (failed instanceof Step.ResumeDevice s) {
-            owe(Obligation.Kind.RESUME_FAILED, s.binding(), s.vf(), Optional.empty(), why);
+            PciAddress last = lastAddress(s.binding(), s.vf());
+            obligations.note(
+                    obligation(Obligation.Kind.RESUME_FAILED, s.binding(), s.vf(), last, Optional.empty(), why));
         } else if (failed instanceof Step.AttachDevice s) {
-            owe(Obligation.Kind.ATTACH_FAILED, s.binding(), s.vf(), s.bus(), why);
+            PciAddress last = lastAddress(s.binding(), s.vf());
+            obligations.note(obligation(Obligation.Kind.ATTACH_FAILED, s.binding(), s.vf(), last, s.bus(), why));
         }
     }
 
-    private void owe(Obligation.Kind kind, BindingId binding, VfName vf, Optional<String> bus, String why)
-            throws SvffException {
-        PciAddress last = world.get().binding(binding).map(b -> b.address()).orElse(vf.pf());
-        obligations.owe(kind, binding, vf, last, bus, pidOf(binding.vm()).orElse(0L), why);
+    private PciAddress lastAddress(BindingId binding, VfName vf) {
+        return world.get().binding(binding).map(Binding::address).orElse(vf.pf());
+    }
+
+    private Obligation obligation(
+            Obligation.Kind kind, BindingId binding, VfName vf, PciAddress address, Optional<String> bus, String why) {
+        return new Obligation(binding, vf, address, bus, pidOf(binding.vm()).orElse(0L), kind, why, obligations.now());
     }
 
     private void bindDriver(Step.BindDriver s) throws SvffException {
+        if (!s.driver().equals(Optional.of(Step.VFIO_PCI))) {
+            List<Holder> holders =
+                    host.holders(s.vf().pf(), deadlines.kernelRead()).getOrDefault(s.vf(), List.of());
+            if (!holders.isEmpty()) { // the kernel would take it from them, or wait for them
+                throw new SvffException(
+                        new Trouble(s.vf().toString(), s.toString(), "it is held by " + holders, "end that use first"));
+            }
+        }
         if (s.driver().isPresent()) {
             host.bind(s.vf(), s.driver().get(), deadlines.kernelWrite());
         } else {

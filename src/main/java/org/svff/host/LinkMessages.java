@@ -48,6 +48,9 @@ final class LinkMessages {
     private static final int UNKNOWN = -1;
     private static final int MAC_LENGTH = 6;
     private static final int LONGEST_ADDRESS = 32; // MAX_ADDR_LEN
+    /** VF, VLAN, QoS, protocol. */
+    private static final int SHORTEST_VLAN_INFO = 14;
+
     private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
     private LinkMessages() {}
@@ -179,6 +182,9 @@ final class LinkMessages {
         NetworkSettings found = NetworkSettings.NONE;
         for (Attribute a : info) {
             ByteBuffer v = a.value();
+            if (v.limit() < shortest(a.type())) {
+                continue; // no kernel sends it; nobody shall fall over it
+            }
             switch (a.type()) {
                 case IFLA_VF_MAC -> {
                     byte[] mac = new byte[MAC_LENGTH];
@@ -189,6 +195,9 @@ final class LinkMessages {
                 case IFLA_VF_VLAN -> found = withVlan(found, v.getInt(4), v.getInt(8), found.vlanProtocol());
                 case IFLA_VF_VLAN_LIST -> {
                     for (Attribute one : attributes(v)) {
+                        if (one.value().limit() < SHORTEST_VLAN_INFO) {
+                            continue;
+                        }
                         int protocol = one.value()
                                         .duplicate()
                                         .order(ByteOrder.BIG_ENDIAN)
@@ -210,6 +219,16 @@ final class LinkMessages {
         if (vf != UNKNOWN) {
             vfs.put(vf, found);
         }
+    }
+
+    /** Bytes of {@code struct ifla_vf_mac} and its like, as far as they are read. */
+    private static int shortest(int type) {
+        return switch (type) {
+            case IFLA_VF_MAC -> 4 + MAC_LENGTH;
+            case IFLA_VF_VLAN, IFLA_VF_RATE -> 12;
+            case IFLA_VF_SPOOFCHK, IFLA_VF_TRUST, IFLA_VF_LINK_STATE -> 8;
+            default -> 0;
+        };
     }
 
     private static Optional<Boolean> isOn(ByteBuffer value) {

@@ -2,6 +2,7 @@ package org.svff.jmx;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.svff.engine.Control;
 import org.svff.jmx.view.WorldView;
@@ -11,6 +12,7 @@ import org.svff.world.BindingState;
 final class AgentBean implements AgentMXBean {
     private static final Duration REFRESH = Duration.ofSeconds(30);
 
+    private final long begun = System.nanoTime();
     private final Control control;
     private final AgentInfo info;
     private final LongSupplier dropped;
@@ -45,7 +47,7 @@ final class AgentBean implements AgentMXBean {
 
     @Override
     public long getUptimeMillis() {
-        return Duration.between(info.startedAt(), Instant.now()).toMillis();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun); // the wall clock may be set
     }
 
     @Override

@@ -35,6 +35,9 @@ final class ReconfigurePfPlan {
     private final List<Step> releases = new ArrayList<>();
     private final Moves moves;
     private final Map<Integer, NetworkSettings> network = new TreeMap<>();
+    /** The same before any guest moved: what the VFs get back when all is taken back. */
+    private final Map<Integer, NetworkSettings> networkBefore = new TreeMap<>();
+
     private final List<Step> binds = new ArrayList<>();
     private final List<Step> returns = new ArrayList<>();
     private final Stages stages = new Stages();
@@ -117,6 +120,7 @@ final class ReconfigurePfPlan {
         for (VirtualFunction vf : pf.vfs()) {
             vf.network().ifPresent(settings -> network.put(vf.name().index(), settings));
         }
+        networkBefore.putAll(network);
         if (network.isEmpty() && pf.numVfs() > 0 && !pf.interfaces().isEmpty()) {
             stages.note("what is set on the VFs of " + pf.interfaces().get(0)
                     + " (MAC, VLAN, ...) cannot be read, so it is not kept");
@@ -203,7 +207,7 @@ final class ReconfigurePfPlan {
             stages.then(new Step.SetAutoprobe(address, false, true));
         }
         if (pf.numVfs() > 0) {
-            stages.then(new Step.SetVfCount(address, 0, pf.numVfs(), network));
+            stages.then(new Step.SetVfCount(address, 0, pf.numVfs(), networkBefore));
         }
         if (request.vfs() > 0) {
             stages.then(new Step.SetVfCount(address, request.vfs(), 0, network));

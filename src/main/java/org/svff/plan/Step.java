@@ -157,7 +157,8 @@ public sealed interface Step {
     /**
      * Sets the VF count; from one count above 0 to another it goes by way of 0, as the kernel asks.
      *
-     * @param network what network VFs shall have, by index, since the kernel forgets it with the VF
+     * @param network what network VFs shall have, by index, since the kernel forgets it with the VF; with a count of 0,
+     *     what they get back when the step is undone
      */
     record SetVfCount(PciAddress pf, int count, int before, Map<Integer, NetworkSettings> network) implements Step {
         public SetVfCount {

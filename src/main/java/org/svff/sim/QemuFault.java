@@ -13,5 +13,11 @@ public enum QemuFault {
     /** The guest misses the next request to give a device up, as one that boots does. */
     MISS_UNPLUG,
     /** Does the next command that changes a device and answers it when the fault is cleared. */
-    LATE_REPLY
+    LATE_REPLY,
+    /** Sends every answer and every event twice. */
+    TWICE,
+    /** Sends, before each answer, what QMP has no sense for: answers nobody asked for, events of nothing. */
+    NONSENSE,
+    /** Sends no events. */
+    LOSES_EVENTS
 }

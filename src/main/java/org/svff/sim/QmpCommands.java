@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,21 @@ final class QmpCommands {
         return greeting;
     }
 
-    JsonNode run(String command, JsonNode arguments) throws QmpError, InterruptedException {
+    /** @throws EOFException when the connection is to end without an answer */
+    JsonNode run(String command, JsonNode arguments) throws QmpError, InterruptedException, EOFException {
         boolean changes = List.of("device_add", "device_del", "x-vfio-pause", "x-vfio-resume", "device_pause")
                 .contains(command);
         if (changes && known(command)) {
             if (qemu.take(QemuFault.REFUSE_NEXT)) {
                 throw QmpError.generic("simulated failure of " + command);
             }
+            if (!qemu.watch().before(command)) {
+                throw new EOFException("the client died before it sent " + command);
+            }
             JsonNode answer = change(command, arguments);
+            if (!qemu.watch().after(command)) {
+                throw new EOFException("the client died while " + command + " was done");
+            }
             qemu.awaitHealed(QemuFault.LATE_REPLY);
             return answer;
         }

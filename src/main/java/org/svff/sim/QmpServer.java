@@ -23,6 +23,17 @@ import org.slf4j.LoggerFactory;
 final class QmpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QmpServer.class);
 
+    /** Messages by their form; by their content, nothing that a client can use. */
+    private static final String NONSENSE = """
+            {"return": {}, "id": "nobody-asked"}
+            {"return": [[[]]]}
+            {"error": null, "id": 7}
+            {"event": "DEVICE_DELETED"}
+            {"event": "DEVICE_DELETED", "data": [1, 2]}
+            {"event": {"no": "name"}, "data": {"device": 5}}
+            {"QMP": "again"}
+            """;
+
     private final ObjectMapper json = new ObjectMapper();
     private final ServerSocketChannel listener;
     private final QmpCommands commands;
@@ -74,7 +85,13 @@ final class QmpServer implements AutoCloseable {
                     send(reply.substring(0, reply.length() / 2));
                     return;
                 }
+                if (faulty.test(QemuFault.NONSENSE)) {
+                    send(NONSENSE);
+                }
                 send(reply);
+                if (faulty.test(QemuFault.TWICE)) {
+                    send(reply);
+                }
             }
         }
     }
@@ -84,7 +101,7 @@ final class QmpServer implements AutoCloseable {
         return taken.get();
     }
 
-    private ObjectNode answer(JsonNode message) throws InterruptedException {
+    private ObjectNode answer(JsonNode message) throws InterruptedException, IOException {
         taken.incrementAndGet();
         ObjectNode reply = json.createObjectNode();
         try {
@@ -101,9 +118,9 @@ final class QmpServer implements AutoCloseable {
         ObjectNode event = json.createObjectNode().put("event", name);
         event.putObject("data").put("device", device).put("path", "/machine/peripheral/" + device);
         event.putObject("timestamp").put("seconds", 0).put("microseconds", 0);
-        if (!faulty.test(QemuFault.SILENT)) {
+        if (!faulty.test(QemuFault.SILENT) && !faulty.test(QemuFault.LOSES_EVENTS)) {
             try {
-                send(event + "\n");
+                send(faulty.test(QemuFault.TWICE) ? event + "\n" + event + "\n" : event + "\n");
             } catch (IOException e) {
                 LOG.debug("{}", e.toString());
             }

@@ -66,6 +66,10 @@ public final class SimulatedHost implements AutoCloseable {
 
     /** Starts a VM; it gets a process id of its own. */
     public synchronized SimulatedQemu startVm(SimulatedQemu.Options options) {
+        vms.values().removeIf(SimulatedQemu::isGone); // thousands may come and go
+        pids.keySet()
+                .removeIf(
+                        old -> vms.values().stream().noneMatch(vm -> vm.socket().equals(old)));
         long pid = nextPid++;
         Path socket = folder.resolve("vm" + pid + ".qmp");
         pids.put(socket, pid); // before anybody can connect

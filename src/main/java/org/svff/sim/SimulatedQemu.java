@@ -30,6 +30,21 @@ public final class SimulatedQemu implements AutoCloseable {
     private final Set<QemuFault> faults = EnumSet.noneOf(QemuFault.class);
     private final SimulatedMachine machine;
     private final QmpServer server;
+    private volatile boolean gone;
+    private volatile Watch watch = new Watch() {};
+
+    /** Sees each command that changes a device, where the one who sent it may die. */
+    public interface Watch {
+        /** Whether it is to be done; if not, it never came: the connection ends. */
+        default boolean before(String command) {
+            return true;
+        }
+
+        /** Whether it is to be answered; if not, the connection ends. */
+        default boolean after(String command) {
+            return true;
+        }
+    }
 
     /**
      * What a simulated QEMU is.
@@ -95,6 +110,19 @@ public final class SimulatedQemu implements AutoCloseable {
 
     public Path socket() {
         return socket;
+    }
+
+    /** Whether it was killed, or has ended. */
+    boolean isGone() {
+        return gone;
+    }
+
+    public void watch(Watch watcher) {
+        watch = watcher;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     /** Switches a fault on. */
@@ -172,6 +200,7 @@ public final class SimulatedQemu implements AutoCloseable {
 
     /** As by {@code kill -9}: all it holds is released, and its socket file stays. */
     public void kill() {
+        gone = true;
         server.close();
         machine.close();
         kernel.removeProcess(options.pid());

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.svff.engine.Deadlines;
 import org.svff.engine.Engine;
 import org.svff.engine.EngineSetup;
@@ -24,7 +22,6 @@ import org.svff.plan.Request;
 import org.svff.policy.Admission;
 import org.svff.sim.GuestBehaviour;
 import org.svff.sim.PassingSysfs;
-import org.svff.sim.QemuFault;
 import org.svff.sim.RecordingSysfs;
 import org.svff.sim.SimCard;
 import org.svff.sim.SimulatedHost;
@@ -37,7 +34,7 @@ import org.svff.world.World;
 
 /**
  * A simulated host with an engine on it, both of which tests may break: two cards with four VFs each. The engine can be
- * killed at any of its writes to the kernel, and started again on what it left.
+ * killed at any of its acts, and started again on what it left.
  */
 public final class Lab implements AutoCloseable {
     public static final PciAddress CARD = PciAddress.parse("0000:01:00.0");
@@ -50,19 +47,26 @@ public final class Lab implements AutoCloseable {
     private final RecordingSysfs recording = new RecordingSysfs(new Witness(host.kernel()));
     private final Map<String, SimulatedQemu> vms = new TreeMap<>();
     private final List<String> broken = new CopyOnWriteArrayList<>();
-    private Path state = Folders.temporary();
-    private Life life;
+    private final Path state = Folders.temporary();
+    private final Clock clock;
+    private Duration deadline = SHORT;
+    private volatile Life life;
+    private volatile Fate next = new Fate();
+    private long room = Long.MAX_VALUE;
     private int strangers;
 
     /** An engine from its start to its end. */
     private final class Life {
-        private final Mortal sysfs = new Mortal(recording, this::atDeath);
-        private final CompletableFuture<Path> left = new CompletableFuture<>();
-        private final SriovHost kernel = new SriovHost(sysfs, Clock.systemUTC());
-        private final QmpHypervisor qemus = new QmpHypervisor(host.sockets(), host.peers(), SHORT, true);
+        private final MortalDisk disk;
+        private final SriovHost kernel;
+        private final QmpHypervisor qemus;
         private final Engine engine;
 
-        Life() {
+        Life(Fate fate) throws SvffException {
+            this.disk = new MortalDisk(fate);
+            this.kernel = new SriovHost(new Mortal(recording, fate), clock);
+            this.qemus = new QmpHypervisor(host.sockets(), host.peers(), deadline, true);
+            disk.leaveRoom(room);
             try {
                 engine = Engine.start(new EngineSetup(
                         kernel,
@@ -70,20 +74,19 @@ public final class Lab implements AutoCloseable {
                         qemus,
                         Admission.all(),
                         state,
-                        new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, PATIENCE, PATIENCE),
+                        new Deadlines(
+                                deadline, deadline, deadline, deadline, deadline, deadline, deadline, PATIENCE,
+                                PATIENCE),
                         Duration.ofMinutes(10),
-                        SHORT,
+                        deadline,
                         100,
-                        Clock.systemUTC()));
+                        clock,
+                        disk));
             } catch (SvffException e) {
-                throw new IllegalStateException(e);
+                qemus.close();
+                kernel.close();
+                throw e;
             }
-        }
-
-        /** From now on nothing of what it does reaches anything; the journal is as it is now. */
-        private void atDeath() {
-            vms.values().forEach(vm -> vm.fail(QemuFault.SILENT));
-            left.complete(Folders.copy(state));
         }
 
         void end() {
@@ -91,6 +94,25 @@ public final class Lab implements AutoCloseable {
             qemus.close();
             kernel.close();
         }
+    }
+
+    /** What QEMU takes of an agent that may die. */
+    private SimulatedQemu.Watch mortal(String vm) {
+        return new SimulatedQemu.Watch() {
+            private volatile boolean last;
+
+            @Override
+            public boolean before(String command) {
+                Fate.Verdict verdict = next.act(Fate.QMP + command + " to " + vm);
+                last = verdict == Fate.Verdict.DIES_AFTER;
+                return last || verdict == Fate.Verdict.LIVES;
+            }
+
+            @Override
+            public boolean after(String command) {
+                return !last;
+            }
+        };
     }
 
     /** Sees each write to the kernel, and notes when one breaks the first promise. */
@@ -112,8 +134,17 @@ public final class Lab implements AutoCloseable {
     }
 
     public Lab() {
+        this(Clock.systemUTC());
+    }
+
+    public Lab(Clock clock) {
+        this.clock = clock;
         host.kernel().with(SimCard.igb(CARD.toString(), 4)).with(SimCard.igb(OTHER.toString(), 4));
-        life = new Life();
+        try {
+            life = new Life(next);
+        } catch (SvffException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static PciAddress cardOf(PciAddress vf) {
@@ -149,6 +180,7 @@ public final class Lab implements AutoCloseable {
     public SimulatedQemu startVm(String name, PauseSupport pause, GuestBehaviour guest) {
         SimulatedQemu vm = host.startVm(
                 SimulatedQemu.Options.named(name, 0).withPause(pause).withGuest(guest));
+        vm.watch(mortal(name));
         vms.put(name, vm);
         return vm;
     }
@@ -168,38 +200,65 @@ public final class Lab implements AutoCloseable {
         return life.engine.run(request, "test", PATIENCE);
     }
 
+    /** Where the journal is. */
+    public Path state() {
+        return state;
+    }
+
+    /** What the engine that runs now may die of; after its death, that of the next one. */
+    public Fate fate() {
+        return next;
+    }
+
+    /** From now on so many bytes can be written to the journal's disk, by the next engines too. */
+    public void leaveRoomOnDisk(long bytes) {
+        room = bytes;
+        life.disk.leaveRoom(bytes);
+    }
+
     /**
-     * Has the engine die in place of its next write but so many, while it carries this out.
+     * Has the engine die in place of its next write to the kernel but so many, while it carries this out.
      *
      * @return whether it did; false when it had no so many writes to do
      */
     public boolean dieDuring(Request request, int writes) {
-        life.sysfs.dieBefore(writes);
-        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
-            life.engine.run(request, "test", PATIENCE);
-            return false;
-        });
-        CompletableFuture<Boolean> died = life.left.thenApply(path -> true);
-        try {
-            boolean dead =
-                    (boolean) CompletableFuture.anyOf(died, ended).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            life.sysfs.dieBefore(Integer.MAX_VALUE);
-            return dead || life.sysfs.isDead();
-        } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
+        return dieDuring(request, writes, Fate.Moment.BEFORE, Set.of(Fate.KERNEL));
+    }
+
+    /** The same at any kind of act; see {@link Fate#dieAt}. */
+    public boolean dieDuring(Request request, int acts, Fate.Moment moment, Set<String> kinds) {
+        next.dieAt(acts, moment, kinds);
+        run(request); // comes back soon: whatever a dead engine tries fails at once
+        next.liveOn();
+        return next.isDead();
     }
 
     /** Starts the engine again, on what the dead one left; one that lives ends first, in peace. */
     public void restart() {
-        boolean dead = life.sysfs.isDead();
-        life.end();
-        if (dead) {
-            vms.values().forEach(vm -> vm.heal(QemuFault.SILENT));
-            Folders.remove(state);
-            state = life.left.join();
+        try {
+            restartMortal(new Fate());
+        } catch (SvffException e) {
+            throw new IllegalStateException(e);
         }
-        life = new Life();
+    }
+
+    /** Starts the engine again, with this deadline for everything that QEMU or the kernel is asked for. */
+    public void restartWithin(Duration each) {
+        deadline = each;
+        restart();
+    }
+
+    /** The same with an engine that may die while it starts; then it is as good as none. */
+    public void restartMortal(Fate fate) throws SvffException {
+        life.end();
+        next = fate;
+        try {
+            life = new Life(fate);
+        } catch (SvffException e) {
+            if (!fate.isDead()) {
+                throw e;
+            }
+        }
     }
 
     /** A process of somebody else takes a VF that nobody has; returns its pid. */

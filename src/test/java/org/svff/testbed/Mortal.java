@@ -1,45 +1,45 @@
 package org.svff.testbed;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.svff.host.Errno;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.sim.PassingSysfs;
+import org.svff.world.NetworkSettings;
 
 /** An agent's access to the kernel, which ends with the agent's life: after that it writes nothing more. Thread-safe. */
 public final class Mortal extends PassingSysfs {
-    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-    private final Runnable atDeath;
-    private volatile boolean dead;
+    private final Fate fate;
 
-    /** @param atDeath runs when it {@linkplain #dieBefore dies at a write}, on the thread that writes */
-    public Mortal(Sysfs behind, Runnable atDeath) {
+    public Mortal(Sysfs behind, Fate fate) {
         super(behind);
-        this.atDeath = atDeath;
-    }
-
-    public void die() {
-        dead = true;
-    }
-
-    /** It does so many more writes, and dies in place of the next one. */
-    public void dieBefore(int writes) {
-        left.set(writes);
-    }
-
-    public boolean isDead() {
-        return dead;
+        this.fate = fate;
     }
 
     @Override
     public void write(String path, String text) throws SysfsException {
-        if (!dead && left.getAndDecrement() <= 0) {
-            dead = true;
-            atDeath.run();
+        act(path + "=" + text.strip(), path, () -> super.write(path, text));
+    }
+
+    @Override
+    public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
+            throws SysfsException {
+        act(
+                netInterface + " vf " + vf + "=" + wanted,
+                netInterface,
+                () -> super.setVfSettings(netInterface, vf, wanted, now));
+    }
+
+    private interface Write {
+        void run() throws SysfsException;
+    }
+
+    private void act(String what, String path, Write write) throws SysfsException {
+        Fate.Verdict verdict = fate.act(Fate.KERNEL + what);
+        if (verdict == Fate.Verdict.LIVES || verdict == Fate.Verdict.DIES_AFTER) {
+            write.run();
         }
-        if (dead) {
+        if (verdict != Fate.Verdict.LIVES) {
             throw new SysfsException(Errno.EIO, "write", path);
         }
-        super.write(path, text);
     }
 }

@@ -33,7 +33,7 @@ public final class SimulatedTestbed implements Testbed {
     private final RecordingSysfs recording = new RecordingSysfs(host.kernel());
     private final List<SimulatedQemu> vms = new CopyOnWriteArrayList<>();
     private Path state = Folders.temporary();
-    private Mortal life = new Mortal(recording, () -> {});
+    private Fate fate = new Fate();
     private Agent agent;
     private AgentClient client;
     private long nextStranger = 9001;
@@ -69,7 +69,7 @@ public final class SimulatedTestbed implements Testbed {
 
     @Override
     public void startAgent() {
-        life = new Mortal(recording, () -> {});
+        fate = new Fate();
         try {
             Config config = Config.load(
                     Optional.empty(),
@@ -82,7 +82,9 @@ public final class SimulatedTestbed implements Testbed {
                             "deadline.release", "3s",
                             "deadline.detach", "5s",
                             "deadline.qmp", "3s"));
-            Platform platform = Platform.simulated(host).withSysfs(life).keptOpen();
+            Platform platform = Platform.simulated(host)
+                    .withSysfs(new Mortal(recording, fate))
+                    .keptOpen();
             agent = Agent.start(config, platform, MBeanServerFactory.newMBeanServer());
             client = AgentClient.connect("127.0.0.1", agent.port(), CONNECT);
         } catch (SvffException e) {
@@ -93,7 +95,7 @@ public final class SimulatedTestbed implements Testbed {
     /** Cuts the agent off from kernel, VMs and disk at this moment; what it still does reaches nothing. */
     @Override
     public void killAgent() {
-        life.die();
+        fate.die();
         vms.forEach(vm -> vm.fail(QemuFault.SILENT));
         Path left = Folders.copy(state);
         client.close();

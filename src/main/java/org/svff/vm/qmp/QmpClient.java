@@ -46,7 +46,8 @@ public final class QmpClient implements AutoCloseable {
     private final Runnable onDisconnect;
     private volatile boolean disconnected;
 
-    private QmpClient(Path socket, SocketChannel channel, Runnable onDisconnect) {
+    /** Not connected; see {@link #connect}. */
+    QmpClient(Path socket, SocketChannel channel, Runnable onDisconnect) {
         this.socket = socket;
         this.channel = channel;
         this.onDisconnect = onDisconnect;
@@ -188,11 +189,14 @@ public final class QmpClient implements AutoCloseable {
             end = e;
         } catch (IOException e) {
             LOG.debug("{}: {}", socket, e.toString());
+        } catch (RuntimeException e) { // else commands would be waited for that nobody reads the answers of
+            LOG.error("{}: reading failed in an unforeseen way", socket, e);
         }
         disconnect(end);
     }
 
-    private void take(String line) throws QmpException {
+    /** Takes a message that came, whatever it is. */
+    void take(String line) throws QmpException {
         JsonNode message;
         try {
             message = json.readTree(line);

@@ -1,0 +1,26 @@
+package org.svff.dsl;
+
+import java.nio.charset.StandardCharsets;
+
+/** A policy of any text: rules, or errors with their lines. */
+public final class PolicyFuzz {
+    private PolicyFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+        try {
+            Policy policy = PolicyReader.read("fuzz.policy", new String(data, StandardCharsets.UTF_8));
+            policy.quotas().forEach(quota -> {
+                if (quota.place().line() < 1) {
+                    throw new AssertionError(quota.toString());
+                }
+            });
+        } catch (PolicyException e) {
+            if (e.errors().isEmpty() || !e.errors().get(0).toString().contains("fuzz.policy")) {
+                throw new AssertionError("does not say where", e);
+            }
+            if (e.errors().get(0).toString().contains("it cannot be read: ")) {
+                throw new AssertionError("not foreseen", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.svff.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.svff.pci.PciAddress;
+import org.svff.testbed.Lab;
+import org.svff.world.Binding;
+import org.svff.world.NetworkSettings;
+import org.svff.world.PhysicalFunction;
+import org.svff.world.VirtualFunction;
+import org.svff.world.World;
+
+/**
+ * Everything about a lab that an operation may change, in the words of kernel and QEMU where they have any.
+ *
+ * @param counts VFs by PF
+ * @param guests what each guest sees, and what is behind it
+ * @param bindings state and VF of each
+ * @param network what is set on VFs from the host, by PF's interface and VF
+ * @param autoprobe whether new VFs get a driver, by PF
+ */
+record Picture(
+        Map<PciAddress, Integer> counts,
+        Map<String, Map<String, Optional<PciAddress>>> guests,
+        Map<String, String> bindings,
+        Map<String, NetworkSettings> network,
+        Map<PciAddress, Boolean> autoprobe) {
+
+    static Picture of(Lab lab) {
+        World world = lab.world();
+        Map<String, String> bindings = new TreeMap<>();
+        for (Binding b : world.bindings()) {
+            bindings.put(b.id().toString(), b.state() + " " + b.vf().orElseThrow());
+        }
+        Map<String, NetworkSettings> network = new TreeMap<>();
+        Map<PciAddress, Boolean> autoprobe = new TreeMap<>();
+        for (PhysicalFunction pf : world.pfs()) {
+            autoprobe.put(pf.address(), pf.autoprobe());
+            for (VirtualFunction vf : pf.vfs()) {
+                vf.network().ifPresent(settings -> network.put(vf.name().toString(), settings));
+            }
+        }
+        return new Picture(new TreeMap<>(lab.host().kernel().vfCounts()), lab.guests(), bindings, network, autoprobe);
+    }
+}
