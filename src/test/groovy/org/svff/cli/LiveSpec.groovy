@@ -1,6 +1,7 @@
 package org.svff.cli
 
 import java.time.Instant
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import org.svff.cli.print.Dashboard
 import org.svff.cli.print.Screen
@@ -115,9 +116,16 @@ class LiveSpec extends Specification {
         def java = [System.getProperty('java.home') + '/bin/java', '-Dsvff.terminal.out=true', '-cp',
             System.getProperty('java.class.path'), 'org.svff.cli.Main', *words]
         def line = "trap : INT; stty -g; ${java.collect { "'$it'" }.join(' ')}; stty -g"
-        def process = new ProcessBuilder('script', '-qec', line.toString(), '/dev/null').redirectErrorStream(true).with {
+        // Whoever runs the tests in the background may ignore interrupts, and those that he starts with him.
+        def process = new ProcessBuilder('env', '--default-signal=INT', 'script', '-qec', line.toString(), '/dev/null').redirectErrorStream(true).with {
             environment().putAll([TERM: 'xterm', LC_ALL: 'C.UTF-8', SVFF_AGENT: "127.0.0.1:${agent.port()}".toString(), SHELL: '/bin/sh'])
             start()
+        }
+        CompletableFuture.runAsync {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) { // one that does not end would be read from for ever
+                process.descendants().each { it.destroyForcibly() }
+                process.destroyForcibly()
+            }
         }
         def said = new StringBuilder()
         def reader = process.inputReader()
