@@ -155,7 +155,9 @@ public final class Engine implements Control, AutoCloseable {
     }
 
     private static void log(Report report) {
-        if (report.troubles().isEmpty()) {
+        if (report.outcome() == Outcome.REFUSED) { // whoever asked is told; on the host nothing is amiss
+            LOG.info("{} {}: {}: {}", report.id(), report.request(), report.outcome(), report.troubles());
+        } else if (report.troubles().isEmpty()) {
             LOG.info("{} {}: {}", report.id(), report.request(), report.outcome());
         } else {
             LOG.warn("{} {}: {}: {}", report.id(), report.request(), report.outcome(), report.troubles());
