@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.svff.world.BindingId;
 class JConsoleTest {
     private static final Path FOLDER = Path.of("target/screens");
     private static final String NET = BigHost.NETWORK;
-    private static final Duration CLICK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private BigHost big;
     private Display display;
@@ -84,16 +85,37 @@ class JConsoleTest {
         RealJConsole.await("'" + name + "' to be chosen", () -> {
             if (System.nanoTime() >= again[0]) {
                 jconsole.click(name);
-                again[0] = System.nanoTime() + CLICK_AGAIN.toNanos();
+                again[0] = System.nanoTime() + AGAIN.toNanos();
             }
             return jconsole.find(name).filter(RealJConsole.Spot::focused).isPresent();
         });
         jconsole.await("Cards and their VFs", RealJConsole.Spot::focused);
     }
 
+    /** Types keys until it is so: they can be lost on the way, as no window manager keeps the focus. */
+    private void type(String keys, String what, RealJConsole.Condition wanted) throws InterruptedException {
+        long[] again = {System.nanoTime()};
+        RealJConsole.await(what + " after " + keys, () -> {
+            if (System.nanoTime() >= again[0]) {
+                display.keys(keys);
+                again[0] = System.nanoTime() + AGAIN.toNanos();
+            }
+            return wanted.holds();
+        });
+    }
+
+    private void open(String key, String name, Predicate<RealJConsole.Spot> wanted) throws InterruptedException {
+        type(key, name, () -> jconsole.find(name).filter(wanted).isPresent());
+    }
+
     private void runPlan() throws InterruptedException {
         jconsole.await("Run this plan", RealJConsole.Spot::enabled);
-        display.keys("alt+u");
+        type(
+                "alt+u",
+                "the plan's run",
+                () -> jconsole.find("Run this plan")
+                        .filter(RealJConsole.Spot::enabled)
+                        .isEmpty());
     }
 
     @Test
@@ -110,8 +132,7 @@ class JConsoleTest {
 
     private void attachesByKeyboard() throws Exception {
         select("VF 20 of " + NET + ", free");
-        display.keys("a");
-        jconsole.await("Choose the VM", RealJConsole.Spot::focused);
+        open("a", "Choose the VM", RealJConsole.Spot::focused);
         display.keys("b"); // the next VM that begins so
         jconsole.await("Plan", spot -> spot.text().contains("batch-2"));
         jconsole.await("Run this plan", RealJConsole.Spot::enabled);
@@ -143,7 +164,7 @@ class JConsoleTest {
     private void resumesByKeyboard() throws Exception {
         RealJConsole.Spot cards = jconsole.await("Cards and their VFs", RealJConsole.Spot::focused);
         assertTrue(cards.focused(), "Escape leads back to the VFs");
-        display.keys("r");
+        open("r", "Run this plan", RealJConsole.Spot::enabled);
         runPlan();
         RealJConsole.await(
                 "the end of the pause",
@@ -157,8 +178,7 @@ class JConsoleTest {
 
     private void reconfigures() throws Exception {
         select("Card " + NET);
-        display.keys("f");
-        jconsole.await("Number of VFs", RealJConsole.Spot::focused);
+        open("f", "Number of VFs", RealJConsole.Spot::focused);
         display.keys("Right", "Right", "Right", "Right", "Right", "Right", "Right", "Right");
         jconsole.await("May replug batch-2");
         assertTrue(jconsole.find("Run this plan")
@@ -213,7 +233,7 @@ class JConsoleTest {
         RealJConsole.await("the dialog to go", () -> jconsole.find("Reconnect").isEmpty());
         jconsole.await("State: PAUSED");
         select("VF 1 of " + NET + ", paused, web-2");
-        display.keys("r");
+        open("r", "Run this plan", RealJConsole.Spot::enabled);
         runPlan();
         RealJConsole.await("a resume by the new agent", () -> state(NET + "/1").equals("ATTACHED"));
         jconsole.await("State: OK");
