@@ -79,6 +79,7 @@ public final class Fuzzing {
                 "-artifact_prefix=" + work + "/",
                 "-max_total_time=" + (SECONDS > 0 ? SECONDS : SHORT),
                 "-runs=" + (SECONDS > 0 ? -1 : FEW),
+                "-seed=" + (SECONDS > 0 ? 0 : 1), // 0 is another each time; the short form is the same for everybody
                 "-timeout=60",
                 "-print_final_stats=1",
                 found.toString(),
