@@ -21,7 +21,7 @@ class PolicySpec extends Behaviour {
         def guests = guestsWithVfs('web-1', 'db-1')
         def before = guests*.interfaces()
         Files.createDirectories(FOLDER)
-        FOLDER.resolve('tenants.policy').text = "quota('web-*') { max 1 }\n"
+        Files.writeString(FOLDER.resolve('tenants.policy'), "quota('web-*') { max 1 }\n")
         reconfigure(other, 1)
 
         expect: 'whoever asks for more is told by which line it is refused'
