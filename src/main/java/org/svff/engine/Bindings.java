@@ -36,7 +36,7 @@ final class Bindings {
             }
         }
         obligations.values().stream()
-                .filter(o -> o.kind() == Obligation.Kind.ATTACH_FAILED && runs(vms, o))
+                .filter(o -> (o.kind() == Obligation.Kind.ATTACH_FAILED && runs(vms, o)) || isSilent(vms, o))
                 .forEach(o -> found.computeIfAbsent(o.binding(), id -> owed(o)));
         return new ArrayList<>(found.values());
     }
@@ -85,7 +85,16 @@ final class Bindings {
         return vms.stream().anyMatch(vm -> vm.name().equals(o.binding().vm()) && vm.pid() == o.pid());
     }
 
+    /** What a VM has that does not answer, and has not yet since the agent started, only the record tells. */
+    private static boolean isSilent(List<VirtualMachine> vms, Obligation o) {
+        return vms.stream()
+                .anyMatch(vm -> vm.name().equals(o.binding().vm())
+                        && !vm.reachable()
+                        && (vm.pid() == 0 || vm.pid() == o.pid()));
+    }
+
     private static Binding owed(Obligation o) {
-        return new Binding(o.binding(), Optional.of(o.vf()), o.address(), BindingState.FAILED, o.why());
+        BindingState state = o.kind() == Obligation.Kind.PAUSED ? BindingState.PAUSED : BindingState.FAILED;
+        return new Binding(o.binding(), Optional.of(o.vf()), o.address(), state, o.why());
     }
 }

@@ -75,4 +75,20 @@ class BindingsSpec extends Specification {
         derive([], [lost]).isEmpty()
         derive([vm(78)], [lost]).isEmpty()
     }
+
+    def "what is owed to a VM that has not answered since the agent started is kept for it"() {
+        given:
+        def silent = new VirtualMachine('web-1', 0, '', '', false, 'no answer', PauseSupport.NONE, [], [])
+        def another = new VirtualMachine('web-1', 78, '', '', false, 'no answer', PauseSupport.NONE, [], [])
+
+        expect:
+        with(derive([silent], [owed(Obligation.Kind.PAUSED, vf(1))])[0]) {
+            vf() == Optional.of(Worlds.vf(1))
+            state() == BindingState.PAUSED
+        }
+        derive([silent], [owed(Obligation.Kind.RESUME_FAILED, vf(1))])*.state() == [BindingState.FAILED]
+
+        and: 'one that was started anew is owed nothing'
+        derive([another], [owed(Obligation.Kind.PAUSED, vf(1))]).isEmpty()
+    }
 }
