@@ -180,8 +180,11 @@ final class StepRunner {
                 world.get().vm(s.binding().vm()).filter(v -> v.pauseSupport() == PauseSupport.DEVICE_PAUSE);
         return refusal.kind() == VmException.Kind.REFUSED
                 && vm.isPresent()
-                && host.holders(s.vf().pf(), deadlines.kernelRead()).getOrDefault(s.vf(), List.of()).stream()
-                        .anyMatch(h -> h.pid() == vm.get().pid());
+                && holders(s.vf()).stream().anyMatch(h -> h.pid() == vm.get().pid());
+    }
+
+    private List<Holder> holders(VfName vf) throws SvffException {
+        return host.holders(vf.pf(), deadlines.kernelRead()).getOrDefault(vf, List.of());
     }
 
     /** Puts on record what a step could not give back. */
@@ -207,8 +210,7 @@ final class StepRunner {
 
     private void bindDriver(Step.BindDriver s) throws SvffException {
         if (!s.driver().equals(Optional.of(Step.VFIO_PCI))) {
-            List<Holder> holders =
-                    host.holders(s.vf().pf(), deadlines.kernelRead()).getOrDefault(s.vf(), List.of());
+            List<Holder> holders = holders(s.vf());
             if (!holders.isEmpty()) { // the kernel would take it from them, or wait for them
                 throw new SvffException(
                         new Trouble(s.vf().toString(), s.toString(), "it is held by " + holders, "end that use first"));
