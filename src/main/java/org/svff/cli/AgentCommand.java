@@ -1,6 +1,5 @@
 package org.svff.cli;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.svff.agent.Agent;
 import org.svff.cli.print.Style;
@@ -8,7 +7,6 @@ import org.svff.config.Config;
 import org.svff.config.ConfigKey;
 import org.svff.world.SvffException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "agent",
@@ -23,23 +21,14 @@ import picocli.CommandLine.Mixin;
             "SVFF_JAVA_OPTS in the environment holds options for its Java, such as -Xmx256m or the",
             "-javaagent of a monitoring system (see examples/monitoring)."
         })
-final class AgentCommand implements Callable<Integer> {
-    private final Context context;
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private HelpOption help = new HelpOption();
-
-    @Mixin
-    private ConfigOptions options = new ConfigOptions();
-
+final class AgentCommand extends HostCommand {
     AgentCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
     public Integer call() throws SvffException, InterruptedException {
-        Config config = options.load(context.env());
+        Config config = config();
         if (System.getProperty("svff.log") == null) {
             System.setProperty("svff.log", "INFO"); // the log's configuration reads it when the first logger is made
         }

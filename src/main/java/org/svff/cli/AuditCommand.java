@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +32,17 @@ final class AuditCommand {
     AuditCommand() {}
 
     /** What the two have in common: the folder. */
-    abstract static class OnFolder implements Callable<Integer> {
-        final Context context;
-
-        @Mixin
-        @SuppressWarnings("UnusedVariable") // picocli reads it
-        private HelpOption help = new HelpOption();
-
-        @Mixin
-        private ConfigOptions options = new ConfigOptions();
-
+    abstract static class OnFolder extends HostCommand {
         @Mixin
         final JsonOption json = new JsonOption();
 
         OnFolder(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
         public final Integer call() throws SvffException {
-            Path folder = Agent.auditFolder(options.load(context.env()));
+            Path folder = Agent.auditFolder(config());
             try {
                 return run(folder);
             } catch (IOException e) {

@@ -2,7 +2,6 @@ package org.svff.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.svff.cli.print.ConfigPrinter;
 import org.svff.cli.print.Json;
 import org.svff.config.Config;
@@ -26,16 +25,7 @@ import picocli.CommandLine.Option;
             "  svff config --config new.yaml             check a file before it is used",
             "  svff config --example > agent.yaml        a file with every option explained"
         })
-final class ConfigCommand implements Callable<Integer> {
-    private final Context context;
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private HelpOption help = new HelpOption();
-
-    @Mixin
-    private ConfigOptions options = new ConfigOptions();
-
+final class ConfigCommand extends HostCommand {
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -46,7 +36,7 @@ final class ConfigCommand implements Callable<Integer> {
     record Entry(String key, String value, String origin, String variable, String allowed, String documentation) {}
 
     ConfigCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
@@ -56,7 +46,7 @@ final class ConfigCommand implements Callable<Integer> {
             printer.example();
             return ExitCode.DONE;
         }
-        Config config = options.load(context.env());
+        Config config = config();
         if (json.isOn()) {
             List<Entry> entries = new ArrayList<>();
             for (ConfigKey key : ConfigKey.values()) {

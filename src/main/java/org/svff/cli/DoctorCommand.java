@@ -2,7 +2,6 @@ package org.svff.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.svff.cli.doctor.Doctor;
 import org.svff.cli.doctor.Finding;
 import org.svff.cli.doctor.Finding.Verdict;
@@ -25,26 +24,17 @@ import picocli.CommandLine.Mixin;
             "  svff doctor",
             "  svff doctor --json"
         })
-final class DoctorCommand implements Callable<Integer> {
-    private final Context context;
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private HelpOption help = new HelpOption();
-
-    @Mixin
-    private ConfigOptions options = new ConfigOptions();
-
+final class DoctorCommand extends HostCommand {
     @Mixin
     private JsonOption json = new JsonOption();
 
     DoctorCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
     public Integer call() throws SvffException, InterruptedException {
-        Config config = options.load(context.env());
+        Config config = config();
         List<String> path = List.of(context.env().getOrDefault("PATH", "").split(":", -1));
         List<Finding> findings = new Doctor(new KernelSysfs(Path.of("/")), path, config).examine();
         if (json.isOn()) {

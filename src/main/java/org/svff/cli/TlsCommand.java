@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.svff.access.PrivateFiles;
@@ -45,17 +44,9 @@ final class TlsCommand {
                 "Then set tls.enabled, and start the agent anew. Where there is a CA already, use that one instead."
             },
             footer = {"", "Examples:", "  svff tls init", "  svff tls init --name svff.example.org --name 192.0.2.7"})
-    static final class Init implements Callable<Integer> {
+    static final class Init extends HostCommand {
         private static final String CA_DAYS = "3650";
         private static final String DAYS = "825"; // the most that some systems take
-        private final Context context;
-
-        @Mixin
-        @SuppressWarnings("UnusedVariable") // picocli reads it
-        private HelpOption help = new HelpOption();
-
-        @Mixin
-        private ConfigOptions options = new ConfigOptions();
 
         @Option(
                 names = "--name",
@@ -66,12 +57,12 @@ final class TlsCommand {
         private List<String> names = List.of();
 
         Init(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
         public Integer call() throws SvffException {
-            Path folder = options.load(context.env()).path(ConfigKey.TLS_FOLDER);
+            Path folder = config().path(ConfigKey.TLS_FOLDER);
             try {
                 PrivateFiles.makeFolder(folder);
                 for (String file : List.of("ca.pem", "ca.p12", "server.p12", "client.p12")) {

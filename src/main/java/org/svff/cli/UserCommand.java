@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.svff.access.PasswordHash;
 import org.svff.access.Role;
@@ -44,22 +43,13 @@ final class UserCommand {
     UserCommand() {}
 
     /** What the three have in common: the file. */
-    abstract static class OnFile implements Callable<Integer> {
-        final Context context;
-
-        @Mixin
-        @SuppressWarnings("UnusedVariable") // picocli reads it
-        private HelpOption help = new HelpOption();
-
-        @Mixin
-        private ConfigOptions options = new ConfigOptions();
-
+    abstract static class OnFile extends HostCommand {
         OnFile(Context context) {
-            this.context = context;
+            super(context);
         }
 
         final UserFile file() throws SvffException {
-            return new UserFile(options.load(context.env()).path(ConfigKey.USERS_FILE));
+            return new UserFile(config().path(ConfigKey.USERS_FILE));
         }
 
         final void done(String what) {
