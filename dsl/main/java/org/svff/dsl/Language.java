@@ -108,6 +108,17 @@ final class Language {
             "request",
             "message");
 
+    /** Statements that say how things are to be, or when something is done. */
+    static final Set<String> RULES =
+            Set.of("quota", "groupQuota", "card", "assign", "group", "at", "on", "every", "script");
+
+    /** Of these, those in whose braces there are actions. */
+    static final Set<String> BRACES = Set.of("on", "every", "script");
+
+    /** What begins an action. */
+    static final Set<String> ACTIONS =
+            Set.of("pf", "vf", "vm", "binding", "attach", "detach", "pause", "resume", "notify");
+
     /** Lists of what is on the host, in actions. */
     static final Set<String> LISTS = Set.of("pfs", "vfs", "vms", "bindings");
 

@@ -110,6 +110,7 @@ public final class PolicyReader {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PolicyBase.class.getName());
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        configuration.addCompilationCustomizers(new LooseActions());
         if (trust == Trust.GROOVY) {
             return configuration;
         }

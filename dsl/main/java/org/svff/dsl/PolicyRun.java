@@ -4,22 +4,16 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.svff.cli.policy.PolicyLanguage.Decided;
-import org.svff.cli.policy.PolicyLanguage.Decision;
 import org.svff.cli.policy.PolicyLanguage.Enforcement;
 import org.svff.cli.policy.PolicyLanguage.Enforcer;
-import org.svff.cli.policy.PolicyLanguage.Reading;
-import org.svff.cli.policy.PolicyLanguage.Source;
 import org.svff.jmx.AgentClient;
 import org.svff.jmx.AgentNotification;
 import org.svff.jmx.view.WorldView;
@@ -32,23 +26,25 @@ final class PolicyRun implements Enforcer {
 
     private static final int LARGEST_FLOCK = 1000;
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(5);
+    private static final Duration SOONEST = Duration.ofMillis(10);
     private static final Duration LONGEST_AWAY = Duration.ofSeconds(30);
 
     private final Enforcement what;
     private final Clock clock;
+    private final Telling telling;
+    private final FollowedPolicies policies;
+    private final Convergence convergence;
     private final LinkedBlockingQueue<Optional<AgentNotification>> news = new LinkedBlockingQueue<>();
-    private final Patience patience = new Patience();
-    private final Map<String, Source> sources = new HashMap<>();
-    private final Map<String, Policy> policies = new HashMap<>();
     private final Map<Place, Instant> due = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
     private volatile boolean stopped;
     private boolean scriptsRan;
-    private Duration next = Duration.ZERO;
 
     PolicyRun(Enforcement what, Clock clock) {
         this.what = what;
         this.clock = clock;
+        telling = new Telling(what.decisions(), clock);
+        policies = new FollowedPolicies(what.policies(), telling);
+        convergence = new Convergence(telling, clock, () -> stopped);
     }
 
     @Override
@@ -59,24 +55,18 @@ final class PolicyRun implements Enforcer {
 
     @Override
     public List<String> run() throws SvffException, InterruptedException {
-        for (Reading reading : what.policies()) {
-            Source source = reading.read();
-            try {
-                take(source);
-            } catch (PolicyException e) {
-                return e.errors().stream().map(PolicyError::toString).toList();
-            }
+        try {
+            policies.read();
+        } catch (PolicyException e) {
+            return e.errors().stream().map(PolicyError::toString).toList();
         }
         Duration away = Duration.ofSeconds(1);
         boolean first = true;
         while (!stopped) {
             try (AgentClient agent = what.connector().connect()) {
-                tell(
+                telling.tell(
                         Decided.NEWS,
-                        "keeping "
-                                + String.join(
-                                        ", ",
-                                        policies.keySet().stream().sorted().toList()) + " on "
+                        "keeping " + String.join(", ", policies.files()) + " on "
                                 + agent.agent().getHostName(),
                         "");
                 first = false;
@@ -87,16 +77,16 @@ final class PolicyRun implements Enforcer {
                     throw none; // an agent that never answered is most likely another
                 }
                 if (!stopped) {
-                    tell(
+                    telling.tell(
                             Decided.NEWS,
                             "the agent is lost, and looked for again in " + away.toSeconds() + " s: " + words(e),
                             "");
                     pause(away);
-                    away = away.multipliedBy(2).compareTo(LONGEST_AWAY) > 0 ? LONGEST_AWAY : away.multipliedBy(2);
+                    away = shorter(away.multipliedBy(2), LONGEST_AWAY);
                 }
             }
         }
-        tell(Decided.NEWS, "ended", "");
+        telling.tell(Decided.NEWS, "ended", "");
         return List.of();
     }
 
@@ -105,18 +95,8 @@ final class PolicyRun implements Enforcer {
         return String.valueOf(cause.getMessage());
     }
 
-    private void tell(Decided kind, String text, String place) {
-        what.decisions().accept(new Decision(clock.instant(), kind, text, place));
-    }
-
-    private void take(Source source) throws PolicyException {
-        policies.put(
-                source.file(),
-                PolicyReader.read(
-                        source.file(),
-                        source.text(),
-                        source.trusted() ? PolicyReader.Trust.GROOVY : PolicyReader.Trust.LANGUAGE));
-        sources.put(source.file(), source);
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void live(AgentClient agent) throws SvffException, InterruptedException {
@@ -132,30 +112,36 @@ final class PolicyRun implements Enforcer {
         WorldView before = agent.agent().refresh();
         List<AgentNotification> flock = List.of();
         while (!stopped) {
-            readAgain();
-            next = LOOK_AT_FILES;
+            if (policies.readAgain()) {
+                due.clear();
+            }
             WorldView now = agent.agent().snapshot();
-            List<Occurrence> happened = new ArrayList<>(Occurrence.between(before, now));
-            flock.stream()
-                    .filter(n -> n.type().equals("svff.policy.denied"))
-                    .forEach(n -> happened.add(Occurrence.denied(n.subject(), n.message())));
-            happened.stream().filter(o -> o.what() == Happening.VM_APPEARED).forEach(o -> patience.forget(o.name()));
+            react(agent, happened(before, now, flock));
             before = now;
-            react(agent, happened);
-            tick(agent);
-            boolean more = converge(agent);
-            if (!more && !scriptsRan) {
+            Duration next = tick(agent);
+            Convergence.Left left = convergence.converge(agent, policies.all(), next);
+            if (!left.again() && !scriptsRan) {
                 scriptsRan = true;
                 react(agent, List.of(Occurrence.of(Happening.SCRIPT)));
             }
-            flock = more ? List.of() : await(next);
+            flock = left.again() ? List.of() : await(left.next());
         }
+    }
+
+    private List<Occurrence> happened(WorldView before, WorldView now, List<AgentNotification> flock) {
+        List<Occurrence> happened = new ArrayList<>(Occurrence.between(before, now));
+        flock.stream()
+                .filter(n -> n.type().equals("svff.policy.denied"))
+                .forEach(n -> happened.add(Occurrence.denied(n.subject(), n.message())));
+        happened.stream().filter(o -> o.what() == Happening.VM_APPEARED).forEach(o -> convergence.forget(o.name()));
+        return happened;
     }
 
     /** Waits for news, and then until there are no more; so at most so long. */
     private List<AgentNotification> await(Duration longest) throws InterruptedException {
         List<AgentNotification> flock = new ArrayList<>();
-        Optional<AgentNotification> one = news.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+        long most = longest.compareTo(SOONEST) < 0 ? SOONEST.toMillis() : longest.toMillis();
+        Optional<AgentNotification> one = news.poll(most, TimeUnit.MILLISECONDS);
         while (one != null && !stopped && flock.size() < LARGEST_FLOCK) {
             one.ifPresent(flock::add);
             one = news.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
@@ -170,37 +156,9 @@ final class PolicyRun implements Enforcer {
         }
     }
 
-    /** A file that was broken goes on as it was. */
-    private void readAgain() {
-        for (Reading reading : what.policies()) {
-            try {
-                Source now = reading.read();
-                if (!now.equals(sources.get(now.file()))) {
-                    sources.put(now.file(), now);
-                    take(now);
-                    due.clear();
-                    tell(Decided.NEWS, now.file() + " has changed", now.file());
-                }
-            } catch (PolicyException e) {
-                e.errors()
-                        .forEach(error -> tell(
-                                Decided.FAILED, error.message(), error.place().toString()));
-                tell(Decided.NEWS, "the policy is kept as it was", "");
-            } catch (SvffException e) {
-                if (told.add(e.trouble().toString())) {
-                    tell(Decided.FAILED, e.trouble() + "; it is kept as it was", "");
-                }
-            }
-        }
-    }
-
-    private List<Policy.Reaction> reactions() {
-        return policies.values().stream().flatMap(p -> p.actions().stream()).toList();
-    }
-
     private void react(AgentClient agent, List<Occurrence> happened) {
         for (Occurrence occurrence : happened) {
-            for (Policy.Reaction reaction : reactions()) {
+            for (Policy.Reaction reaction : policies.reactions()) {
                 if (!stopped && occurrence.isFor(reaction)) {
                     run(agent, reaction, occurrence);
                 }
@@ -210,7 +168,7 @@ final class PolicyRun implements Enforcer {
 
     private void run(AgentClient agent, Policy.Reaction reaction, Occurrence occurrence) {
         if (occurrence.what() != Happening.TIME && occurrence.what() != Happening.SCRIPT) {
-            tell(
+            telling.tell(
                     Decided.NEWS,
                     reaction.text() + ": " + occurrence.name(),
                     reaction.place().toString());
@@ -218,9 +176,7 @@ final class PolicyRun implements Enforcer {
         try {
             reaction.deeds().run(agent.agent().snapshot(), occurrence.about(), change -> doIt(agent, change));
         } catch (PolicyException e) {
-            e.errors()
-                    .forEach(error ->
-                            tell(Decided.FAILED, error.message(), error.place().toString()));
+            telling.failed(e);
         }
     }
 
@@ -234,15 +190,20 @@ final class PolicyRun implements Enforcer {
             throw new Deeds.Failed(change, String.valueOf(e.getMessage()));
         }
         if (change instanceof Change.Notify notify) {
-            tell(Decided.NOTIFIED, notify.message(), change.why().toString());
+            telling.tell(Decided.NOTIFIED, notify.message(), change.why().toString());
         } else {
-            tell(Decided.DONE, change.text(), change.why().toString());
+            telling.tell(Decided.DONE, change.text(), change.why().toString());
         }
     }
 
-    /** Whatever is done so often. */
-    private void tick(AgentClient agent) {
-        for (Policy.Reaction reaction : reactions()) {
+    /**
+     * Does whatever is done so often, and is due.
+     *
+     * @return after how long something is due again, or the files are to be looked at
+     */
+    private Duration tick(AgentClient agent) {
+        Duration next = LOOK_AT_FILES;
+        for (Policy.Reaction reaction : policies.reactions()) {
             if (reaction.when() != Happening.TIME || stopped) {
                 continue;
             }
@@ -254,91 +215,8 @@ final class PolicyRun implements Enforcer {
                 time = clock.instant().plus(every);
                 due.put(reaction.place(), time);
             }
-            wake(Duration.between(clock.instant(), time));
+            next = shorter(next, Duration.between(clock.instant(), time));
         }
-    }
-
-    private void wake(Duration in) {
-        Duration soon = in.compareTo(Duration.ofMillis(10)) < 0 ? Duration.ofMillis(10) : in;
-        next = soon.compareTo(next) < 0 ? soon : next;
-    }
-
-    /**
-     * Makes the host as the policies want it.
-     *
-     * @return whether to look again at once: something failed, and the rest may have to be planned anew
-     */
-    private boolean converge(AgentClient agent) {
-        PolicyPlan plan = PolicyPlanner.plan(
-                Policy.together(policies.values(), LocalTime.now(clock)),
-                agent.agent().snapshot());
-        tellUnmet(plan);
-        List<Change.Planned> ready = new ArrayList<>();
-        Set<String> waitingCards = new HashSet<>();
-        Map<Patience.Key, Patience.Wait> waits = new HashMap<>();
-        for (Change.Planned change : plan.changes()) {
-            Patience.Key key = Patience.Key.of(change);
-            Patience.Wait wait = waits.computeIfAbsent(key, k -> patience.wanted(k, clock.instant()));
-            if (wait.isOver() && !(change instanceof Change.Attach a && waitingCards.contains(a.from()))) {
-                ready.add(change);
-            } else {
-                waits(change, wait, waitingCards);
-                waits.put(key, new Patience.Wait(wait.left(), false));
-            }
-        }
-        for (Change.Planned change : ready) {
-            if (stopped) {
-                return false;
-            }
-            if (!make(agent, change)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void waits(Change.Planned change, Patience.Wait wait, Set<String> waitingCards) {
-        if (change instanceof Change.Reconfigure r) {
-            waitingCards.add(r.card());
-        }
-        if (wait.isNews()) {
-            tell(
-                    Decided.WAITS,
-                    change.text() + ": was undone by somebody, and is done again in "
-                            + wait.left().toSeconds() + " s",
-                    change.why().toString());
-        }
-        if (!wait.isOver()) {
-            wake(wait.left());
-        }
-    }
-
-    private boolean make(AgentClient agent, Change.Planned change) {
-        Patience.Key key = Patience.Key.of(change);
-        try {
-            change.make(agent);
-            patience.made(key, clock.instant());
-            tell(Decided.DONE, change.text(), change.why().toString());
-            return true;
-        } catch (SvffException | IllegalStateException e) {
-            Duration wait = patience.failed(key, clock.instant());
-            tell(
-                    Decided.FAILED,
-                    change.text() + ": " + e.getMessage() + "; again in " + wait.toSeconds() + " s",
-                    change.why().toString());
-            return false;
-        }
-    }
-
-    /** Once, until it was met. */
-    private void tellUnmet(PolicyPlan plan) {
-        Set<String> now = new HashSet<>();
-        for (PolicyError error : plan.unmet()) {
-            now.add(error.toString());
-            if (told.add(error.toString())) {
-                tell(Decided.UNMET, error.message(), error.place().toString());
-            }
-        }
-        told.removeIf(text -> !now.contains(text));
+        return next;
     }
 }

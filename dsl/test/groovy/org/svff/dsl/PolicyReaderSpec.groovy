@@ -58,6 +58,26 @@ class PolicyReaderSpec extends Specification {
         policy.quotas()*.most()*.asInt == [2, 2]
     }
 
+    def 'actions in no braces are one script, after the rules, whatever the order: #text'() {
+        when:
+        def policy = read(text)
+
+        then:
+        policy.actions()*.when() == [Happening.SCRIPT]
+        policy.actions()*.place()*.line() == [line]
+        policy.assigns().size() == assigns
+
+        where:
+        text                                                                             | line | assigns
+        "pf('0000:03:00.0').reconfigure vfs: 4"                                          | 1    | 0
+        "\nbindings.findAll { it.paused }.each { it.resume() }"                          | 2    | 0
+        "assign 'web-1', 1\nvm('web-1').pause()\nassign 'web-2', 1\nvm('web-2').pause()" | 2    | 2
+        "def mine = bindings.findAll { it.paused }\nmine.each { it.resume() }"           | 1    | 0
+        "def n = 2\nassign 'web-1', n\npf('0000:03:00.0').reconfigure vfs: n"            | 3    | 1
+        "if (bindings.isEmpty()) { notify 'nobody' }"                                    | 1    | 0
+        "['web-1', 'web-2'].each { vm(it).pause() }"                                     | 1    | 0
+    }
+
     def 'nonsense is refused with its line: #text'() {
         expect:
         errors(text).any { it.startsWith("p.policy:$line: ") && it.contains(why) }
@@ -202,8 +222,14 @@ class PolicyReaderSpec extends Specification {
             "script { pfs.remove(0) }",
             "script { pfs << null }",
             "script { pfs = [] ; pfs.wait() }",
-            "pfs.each { }",
-            "pf('0000:03:00.0').reconfigure vfs: 4",
+            "pfs.each { it.class }",
+            "pf('0000:03:00.0').reconfigure vfs: '4'",
+            "vm('web-1').metaClass",
+            "def all = bindings; all*.resume()",
+            "if (bindings.isEmpty()) { System.exit(1) }",
+            "bindings.each { assign(it.vm, 1) }",
+            "def all = bindings; quota('a') { max all.size() }",
+            "notify it",
             "on vmAppeared { it.class }",
             "on vmAppeared { evaluate('1') }",
             "on vmAppeared { vm -> vm.attach(new File('/etc/passwd').text) }",

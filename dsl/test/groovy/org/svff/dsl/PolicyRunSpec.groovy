@@ -202,6 +202,22 @@ class PolicyRunSpec extends Specification {
         closing.close()
     }
 
+    def 'a file that cannot be read is told once, and the policy goes on'() {
+        given:
+        client.pf(PciAddress.parse(A)).reconfigure(2)
+        def file = keep("assign('web-1', 1) { from '$A' }\nevery('1s') { notify 'tick' }")
+        soon.eventually { assert has() == ['web-1': 1] }
+
+        when:
+        Files.delete(file)
+        soon.eventually { assert decided(Decided.FAILED).any { it.contains('it is kept as it was') } }
+        int ticks = decided(Decided.NOTIFIED).size()
+
+        then: 'many looks later'
+        soon.eventually { assert decided(Decided.NOTIFIED).size() >= ticks + 4 }
+        decided(Decided.FAILED).size() == 1
+    }
+
     def 'time brings actions, and a script is run once, after the plan'() {
         when:
         keep("card('$A') { vfs 1 }\nevery('1s') { notify 'tick' }\nscript { vm('web-1').attach '$A' }")
@@ -243,11 +259,11 @@ class PolicyRunSpec extends Specification {
         running.get(60, TimeUnit.SECONDS).any { it.contains("p.policy:2: a policy has no such statements (for)") }
     }
 
-    def 'the same script does the same over JMXMP and in the same process'() {
+    def 'the same script does the same over JMXMP and in the same process, #how'() {
         given:
         client.pf(PciAddress.parse(A)).reconfigure(2)
-        def script = "script { pf('$A').reconfigure vfs: 4\n vm('web-1').attach '$A/3'\n bindings.findAll { it.paused }.each { it.resume() }\n notify pfs.size() }"
-        def source = new org.svff.cli.policy.PolicyLanguage.Source('s', script, false)
+        def actions = "pf('$A').reconfigure vfs: 4\n vm('web-1').attach '$A/3'\n bindings.findAll { it.paused }.each { it.resume() }\n notify pfs.size()"
+        def source = new org.svff.cli.policy.PolicyLanguage.Source('s', "$before$actions$after", false)
         def texts = []
 
         expect:
@@ -255,6 +271,11 @@ class PolicyRunSpec extends Specification {
         client.binding(BindingId.parse('web-1/svff-0')).detach().outcome() == 'DONE'
         new PolicyCommands().runScripts(source, AgentClient.local(agentServer()), { texts << it.text() }) == []
         texts == ["reconfigure $A to 4 VFs", "attach $A/3 to web-1", 'notify: 2'] * 2
+
+        where:
+        how            | before      | after
+        'in braces'    | 'script { ' | ' }'
+        'in no braces' | ''          | ''
     }
 
     private javax.management.MBeanServer agentServer() {
