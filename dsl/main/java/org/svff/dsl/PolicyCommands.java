@@ -1,11 +1,14 @@
 package org.svff.dsl;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.svff.cli.policy.PolicyLanguage;
 import org.svff.jmx.AgentClient;
 import org.svff.jmx.view.RuleView;
@@ -52,9 +55,10 @@ public final class PolicyCommands implements PolicyLanguage {
         try {
             Policy policy = read(source);
             List<PolicyError> errors = new ArrayList<>(Contradictions.of(policy, world));
+            Set<Place> told = errors.stream().map(PolicyError::place).collect(Collectors.toSet());
             for (Policy now : policy.throughTheDay()) {
                 PolicyPlanner.plan(now.at(LocalTime.MIN), world).unmet().stream()
-                        .filter(e -> !errors.contains(e))
+                        .filter(e -> !told.contains(e.place()) && !errors.contains(e)) // why is said already
                         .forEach(errors::add);
             }
             return texts(errors);
@@ -76,7 +80,11 @@ public final class PolicyCommands implements PolicyLanguage {
             }
             List<String> wrong = new ArrayList<>();
             compare(hostFile, "change", host.changes(), changes, wrong);
-            compare(hostFile, "unmet", host.unmet(), texts(plan.unmet()), wrong);
+            String own = Path.of(source.file()).toAbsolutePath().normalize().getFileName() + ":";
+            List<String> unmet = plan.unmet().stream()
+                    .map(e -> e.toString().replace(source.file() + ":", own)) // wherever the two files lie
+                    .toList();
+            compare(hostFile, "unmet", host.unmet(), unmet, wrong);
             return wrong;
         } catch (PolicyException e) {
             return texts(e.errors());

@@ -1,7 +1,9 @@
 package org.svff.dsl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,9 +58,12 @@ final class Standing {
         if (pf.isEmpty()) {
             throw new IllegalArgumentException("there is no VM, VF or PF " + what);
         }
-        List<Explanation> all = standing.ofCard(pf.get());
-        vf.map(VfView::vm).filter(vm -> !vm.isEmpty()).ifPresent(vm -> all.addAll(standing.ofVm(vm)));
-        return all.stream().distinct().toList();
+        Map<String, Explanation> all = new LinkedHashMap<>();
+        standing.ofCard(pf.get()).forEach(e -> all.put(e.place(), e));
+        vf.map(VfView::vm)
+                .filter(vm -> !vm.isEmpty())
+                .ifPresent(vm -> standing.ofVm(vm).forEach(e -> all.put(e.place(), e))); // what it says of who has it
+        return List.copyOf(all.values());
     }
 
     private List<Explanation> ofVm(String vm) {
