@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.svff.image.Images;
 import org.svff.plan.Plan;
 import org.svff.plan.Refused;
 import org.svff.plan.Request;
@@ -49,6 +50,9 @@ public interface Control {
 
     /** The sequence number of the last event so far; 0 when there was none. */
     long lastEvent();
+
+    /** The images that cards can be programmed with, by name. */
+    List<Images.Listed> images();
 
     /** The policies that are kept, by name. */
     List<KeptPolicy> policies();

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param resume taking one, with mapping the guest's memory
  * @param queue waiting for other operations on the same PF
  * @param refresh reading the world before a plan
+ * @param image loading an image into a card
  */
 public record Deadlines(
         Duration kernelRead,
@@ -24,7 +25,8 @@ public record Deadlines(
         Duration pause,
         Duration resume,
         Duration queue,
-        Duration refresh) {
+        Duration refresh,
+        Duration image) {
     public static final Deadlines DEFAULTS = new Deadlines(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
@@ -34,7 +36,22 @@ public record Deadlines(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(10));
+
+    /** With the default for what is seldom done. */
+    public Deadlines(
+            Duration kernelRead,
+            Duration kernelWrite,
+            Duration release,
+            Duration attach,
+            Duration detach,
+            Duration pause,
+            Duration resume,
+            Duration queue,
+            Duration refresh) {
+        this(kernelRead, kernelWrite, release, attach, detach, pause, resume, queue, refresh, DEFAULTS.image());
+    }
 
     /** More than any single step takes: the net under the steps' own deadlines. */
     Duration anyStep() {
@@ -44,6 +61,7 @@ public record Deadlines(
                 .plus(attach)
                 .plus(detach)
                 .plus(pause)
-                .plus(resume);
+                .plus(resume)
+                .plus(image);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.svff.image.Images;
 import org.svff.plan.Plan;
 import org.svff.plan.Planner;
 import org.svff.plan.Refused;
@@ -100,7 +101,7 @@ public final class Engine implements Control, AutoCloseable {
 
     @Override
     public Plan plan(Request request) throws Refused {
-        return Planner.plan(world(), request);
+        return Planner.plan(world(), request, parts.images()::find);
     }
 
     @Override
@@ -168,12 +169,12 @@ public final class Engine implements Control, AutoCloseable {
             throws Refused, InterruptedException {
         Set<String> keys = needs(planAfresh(request));
         locks.acquire(keys, operation.id(), parts.deadlines().queue());
-        Plan plan = Planner.plan(refresh(parts.deadlines().refresh()), request);
+        Plan plan = Planner.plan(refresh(parts.deadlines().refresh()), request, parts.images()::find);
         while (!keys.containsAll(needs(plan))) { // the world moved on while this one waited
             locks.release(operation.id());
             keys = needs(plan);
             locks.acquire(keys, operation.id(), parts.deadlines().queue());
-            plan = Planner.plan(refresh(parts.deadlines().refresh()), request);
+            plan = Planner.plan(refresh(parts.deadlines().refresh()), request, parts.images()::find);
         }
         plan.notes().forEach(operation::note);
         if (plan.isEmpty()) {
@@ -190,9 +191,9 @@ public final class Engine implements Control, AutoCloseable {
     /** A plan of the world as known; when that refuses, of the world as it is now. */
     private Plan planAfresh(Request request) throws Refused {
         try {
-            return Planner.plan(world(), request);
+            return Planner.plan(world(), request, parts.images()::find);
         } catch (Refused stale) {
-            return Planner.plan(refresh(parts.deadlines().refresh()), request);
+            return Planner.plan(refresh(parts.deadlines().refresh()), request, parts.images()::find);
         }
     }
 
@@ -245,11 +246,16 @@ public final class Engine implements Control, AutoCloseable {
         World after = refresh(parts.deadlines().refresh());
         Outcome end = outcome;
         if (outcome == Outcome.DONE) {
-            List<Trouble> broken = Promises.broken(plan, after);
+            List<Trouble> broken = Promises.broken(plan, after, parts.cards()::whereIs);
             broken.forEach(operation::trouble);
             end = broken.isEmpty() ? Outcome.DONE : Outcome.FAILED;
         }
         parts.journal().note(new Entry.End(operation.id(), end)).ifPresent(operation::trouble);
+        try {
+            parts.cards().settle(plan.pfs()); // only now: until then an agent that goes on needs the former addresses
+        } catch (SvffException e) {
+            operation.trouble(e.trouble());
+        }
         return end;
     }
 
@@ -289,6 +295,11 @@ public final class Engine implements Control, AutoCloseable {
     @Override
     public long lastEvent() {
         return parts.events().last();
+    }
+
+    @Override
+    public List<Images.Listed> images() {
+        return parts.images().list();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.svff.engine;
 
 import java.time.Clock;
+import org.svff.host.HostException;
+import org.svff.image.Images;
 import org.svff.policy.Admission;
 import org.svff.world.SvffException;
 
@@ -13,6 +15,8 @@ record EngineParts(
         Inventory inventory,
         StepRunner runner,
         Admission admission,
+        CardBook cards,
+        Images images,
         Deadlines deadlines,
         int historySize,
         Clock clock)
@@ -21,6 +25,7 @@ record EngineParts(
     static EngineParts assemble(EngineSetup setup) throws SvffException {
         Journal journal = Journal.open(setup.stateFolder(), setup.disk());
         Obligations obligations = new Obligations(journal, setup.clock());
+        CardBook cards = CardBook.open(setup.stateFolder(), setup.disk(), boot(setup), setup.queues());
         EventBus events = new EventBus(setup.clock());
         Outages outages = new Outages(setup.clock());
         Inventory inventory = new Inventory(
@@ -28,13 +33,20 @@ record EngineParts(
                 setup.uevents(),
                 setup.vms(),
                 obligations,
+                cards,
                 events,
                 setup.clock(),
                 setup.poll(),
                 setup.deadlines().kernelRead(),
                 setup.vmDeadline());
-        StepRunner runner =
-                new StepRunner(setup.host(), setup.vms(), obligations, outages, inventory::world, setup.deadlines());
+        StepRunner runner = new StepRunner(
+                setup.host(),
+                setup.vms(),
+                obligations,
+                outages,
+                inventory::world,
+                setup.deadlines(),
+                new CardSteps(setup.host(), setup.images(), cards, obligations, setup.deadlines()));
         return new EngineParts(
                 journal,
                 obligations,
@@ -43,9 +55,20 @@ record EngineParts(
                 inventory,
                 runner,
                 setup.admission(),
+                cards,
+                setup.images(),
                 setup.deadlines(),
                 setup.historySize(),
                 setup.clock());
+    }
+
+    /** A kernel that does not tell has its boots taken for one. */
+    private static String boot(EngineSetup setup) {
+        try {
+            return setup.host().bootId(setup.deadlines().kernelRead());
+        } catch (HostException e) {
+            return "";
+        }
     }
 
     @Override

@@ -35,21 +35,31 @@ final class EntryCodec {
             .build();
 
     String encode(Entry entry) {
+        return encode(entry, Entry.class);
+    }
+
+    /** The same of other records that are kept in lines. */
+    <T> String encode(T value, Class<T> type) {
         try {
-            String text = json.writerFor(Entry.class).writeValueAsString(entry);
+            String text = json.writerFor(type).writeValueAsString(value);
             return checksum(text) + " " + text;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write " + entry, e);
+            throw new IllegalStateException("cannot write " + value, e);
         }
     }
 
     /** The entry of a line; empty when the line is torn, damaged or of a form not known here. */
     Optional<Entry> decode(String line) {
+        return decode(line, Entry.class);
+    }
+
+    /** The same of other records that are kept in lines. */
+    <T> Optional<T> decode(String line, Class<T> type) {
         if (line.length() < 10 || line.charAt(8) != ' ' || !line.startsWith(checksum(line.substring(9)))) {
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(line.substring(9), Entry.class));
+            return Optional.of(json.readValue(line.substring(9), type));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ public enum EventType {
     BINDING_REMOVED("svff.binding.removed", "A VM lost a device"),
     BINDING_STATE("svff.binding.state", "A VM's device was paused, got its VF back, or failed to"),
     OPERATION_STARTED("svff.operation.started", "An operation began"),
-    OPERATION_PROGRESS("svff.operation.progress", "A step of an operation ended"),
+    OPERATION_PROGRESS("svff.operation.progress", "A step of an operation ended, or told how far it is"),
     OPERATION_FINISHED("svff.operation.finished", "An operation ended"),
     POLICY_DENIED("svff.policy.denied", "A policy refused a request"),
     POLICY_CHANGED("svff.policy.changed", "A policy came, changed, went, or was switched on or off");

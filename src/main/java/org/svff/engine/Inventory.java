@@ -26,6 +26,7 @@ final class Inventory implements AutoCloseable {
     private final SriovHost host;
     private final Hypervisor vms;
     private final Obligations obligations;
+    private final CardBook cards;
     private final WorldDiff diff;
     private final Clock clock;
     private final Duration poll;
@@ -55,6 +56,7 @@ final class Inventory implements AutoCloseable {
             UeventSource uevents,
             Hypervisor vms,
             Obligations obligations,
+            CardBook cards,
             EventBus events,
             Clock clock,
             Duration poll,
@@ -63,6 +65,7 @@ final class Inventory implements AutoCloseable {
         this.host = host;
         this.vms = vms;
         this.obligations = obligations;
+        this.cards = cards;
         this.diff = new WorldDiff(events);
         this.clock = clock;
         this.poll = poll;
@@ -201,6 +204,7 @@ final class Inventory implements AutoCloseable {
             lastError = e.trouble().toString();
             LOG.warn("{}", e.getMessage());
         }
+        pfs = pfs.stream().map(cards::describe).toList();
         World after = new World(
                 before.generation() + 1,
                 clock.instant(),

@@ -14,7 +14,7 @@ import org.svff.world.BindingId;
  * @param bus the guest bus the device was on, when it must be plugged in again
  * @param pid QEMU's process id: a VM that was started anew is owed nothing
  * @param kind why it does not have it
- * @param why what failed; empty when nothing did
+ * @param why what failed, or why it stays paused; empty when nothing did
  * @param since milliseconds since the epoch
  */
 public record Obligation(
@@ -26,6 +26,16 @@ public record Obligation(
         Kind kind,
         String why,
         long since) {
+    /** The same VF under another name: its card is at another address. */
+    Obligation with(VfName now) {
+        return new Obligation(binding, now, address, bus, pid, kind, why, since);
+    }
+
+    /** The same for this reason. */
+    Obligation because(String reason) {
+        return new Obligation(binding, vf, address, bus, pid, kind, reason, since);
+    }
+
     /** Why a binding does not have its VF. */
     public enum Kind {
         /** It was paused on purpose, or is while an operation runs. */

@@ -63,6 +63,12 @@ final class Operation {
         steps.set(ticket, new StepReport(s.step(), s.stage(), status, s.started(), took, answer));
     }
 
+    /** How far the step is, in its own words. */
+    synchronized void progress(int ticket, String line) {
+        StepReport s = steps.get(ticket);
+        steps.set(ticket, new StepReport(s.step(), s.stage(), s.status(), s.started(), s.duration(), line));
+    }
+
     synchronized void trouble(Trouble trouble) {
         if (!troubles.contains(trouble)) { // a full disk is one trouble, however many steps notice it
             troubles.add(trouble);

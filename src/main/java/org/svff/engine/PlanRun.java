@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.svff.plan.Plan;
 import org.svff.plan.Stage;
 import org.svff.plan.Step;
+import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 
@@ -140,11 +141,11 @@ final class PlanRun {
         try {
             announce(new Entry.StepStarted(operation.id(), place.stage(), place.step()), oweOnFailure);
             touched.add(place);
-            operation.note(runner.run(step, operation::outage));
+            operation.note(runner.run(step, watcher(step, ticket)));
             note(new Entry.StepDone(operation.id(), place.stage(), place.step()));
             done.add(place);
             operation.end(ticket, since(began), "done", "");
-            progress(step);
+            progress(step.toString());
             return true;
         } catch (SvffException e) {
             failed(step, ticket, began, e, oweOnFailure);
@@ -158,7 +159,7 @@ final class PlanRun {
             int ticket = operation.begin(step, -1);
             long began = System.nanoTime();
             try {
-                operation.note(runner.takeBack(step, operation::outage));
+                operation.note(runner.takeBack(step, watcher(step, ticket)));
                 operation.end(ticket, since(began), "undone", "");
             } catch (SvffException e) {
                 failed(step, ticket, began, e, true);
@@ -180,11 +181,26 @@ final class PlanRun {
         }
     }
 
-    private void progress(Step step) {
+    private StepRunner.Watcher watcher(Step step, int ticket) {
+        return new StepRunner.Watcher() {
+            @Override
+            public void outage(BindingId binding, Duration took) {
+                operation.outage(binding, took);
+            }
+
+            @Override
+            public void progress(String line) {
+                operation.progress(ticket, line);
+                PlanRun.this.progress(step + ": " + line);
+            }
+        };
+    }
+
+    private void progress(String text) {
         events.publish(
                 EventType.OPERATION_PROGRESS,
                 operation.id(),
-                step.toString(),
+                text,
                 "",
                 done.size() + "/" + plan.steps().size());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.svff.pci.PciAddress;
 import org.svff.plan.Plan;
 import org.svff.plan.Step;
@@ -17,8 +18,12 @@ import org.svff.world.World;
 final class Promises {
     private Promises() {}
 
-    /** What is not as promised. VMs that ended on the way break no promise. */
-    static List<Trouble> broken(Plan plan, World world) {
+    /**
+     * What is not as promised. VMs that ended on the way break no promise.
+     *
+     * @param whereIs where a card is by now
+     */
+    static List<Trouble> broken(Plan plan, World world, UnaryOperator<PciAddress> whereIs) {
         Map<PciAddress, Integer> counts = new HashMap<>();
         Map<BindingId, BindingState> bindings = new HashMap<>();
         for (Step step : plan.steps()) { // the last step on each thing is what counts
@@ -28,6 +33,8 @@ final class Promises {
                 bindings.put(s.binding(), BindingState.ATTACHED);
             } else if (step instanceof Step.ResumeDevice s) {
                 bindings.put(s.binding(), BindingState.ATTACHED);
+            } else if (step instanceof Step.ResumeSame s) {
+                bindings.remove(s.binding()); // it may stay paused, and then says why
             } else if (step instanceof Step.PauseDevice s) {
                 bindings.put(s.binding(), BindingState.PAUSED);
             } else if (step instanceof Step.DetachDevice s) {
@@ -36,7 +43,8 @@ final class Promises {
         }
         List<Trouble> broken = new ArrayList<>();
         counts.forEach((pf, count) -> {
-            int found = world.pf(pf).map(PhysicalFunction::numVfs).orElse(0);
+            int found =
+                    world.pf(whereIs.apply(pf)).map(PhysicalFunction::numVfs).orElse(0);
             if (found != count) {
                 broken.add(unlike(pf, count + " VFs", found + " VFs"));
             }

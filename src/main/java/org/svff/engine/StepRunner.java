@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.svff.host.SriovHost;
 import org.svff.pci.PciAddress;
@@ -31,6 +30,7 @@ final class StepRunner {
     private final Supplier<World> world;
     private final Deadlines deadlines;
     private final VfCounts counts;
+    private final CardSteps cards;
 
     StepRunner(
             SriovHost host,
@@ -38,38 +38,49 @@ final class StepRunner {
             Obligations obligations,
             Outages outages,
             Supplier<World> world,
-            Deadlines deadlines) {
+            Deadlines deadlines,
+            CardSteps cards) {
         this.host = host;
         this.vms = vms;
         this.obligations = obligations;
         this.outages = outages;
         this.world = world;
         this.deadlines = deadlines;
+        this.cards = cards;
         this.counts = new VfCounts(host, deadlines);
+    }
+
+    /** Is told how steps go. */
+    interface Watcher {
+        /** The binding has its VF back; so long it had none. */
+        void outage(BindingId binding, Duration took);
+
+        /** How far a step is that takes its time, in the words of who does it. */
+        void progress(String line);
     }
 
     /**
      * Does the step; done already is success. What it takes from a guest is on record first.
      *
-     * @param onOutage is told of bindings that have their VF back, and for how long they had none
      * @return what the operator should know about how it went; mostly empty
      */
-    String run(Step step, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
-        return run(step, onOutage, obligations::owe);
+    String run(Step step, Watcher watcher) throws SvffException {
+        return run(step, watcher, obligations::owe);
     }
 
     /** The same on the way back, which must go on without a journal, too: the operation itself is on record. */
-    String takeBack(Step step, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
-        return run(step, onOutage, obligations::note);
+    String takeBack(Step step, Watcher watcher) throws SvffException {
+        return run(step, watcher, obligations::note);
     }
 
     private interface OnRecord {
         void put(Obligation obligation) throws SvffException;
     }
 
-    private String run(Step step, BiConsumer<BindingId, Duration> onOutage, OnRecord onRecord) throws SvffException {
+    private String run(Step planned, Watcher watcher, OnRecord onRecord) throws SvffException {
+        Step step = cards.here(planned);
         if (step instanceof Step.AttachDevice s) {
-            return forVm(s.binding(), () -> attach(s, onOutage));
+            return forVm(s.binding(), () -> attach(s, watcher));
         }
         if (step instanceof Step.DetachDevice s) {
             return forVm(s.binding(), () -> detach(s));
@@ -78,8 +89,18 @@ final class StepRunner {
             return forVm(s.binding(), () -> pause(s, onRecord));
         }
         if (step instanceof Step.ResumeDevice s) {
-            return forVm(s.binding(), () -> resume(s, onOutage));
+            return forVm(s.binding(), () -> resume(s, watcher));
         }
+        if (step instanceof Step.ResumeSame s) {
+            return resumeSame(s, watcher);
+        }
+        if (planned instanceof Step.FindCard then && step instanceof Step.FindCard s) {
+            return cards.find(s, then.pf());
+        }
+        return runOnCard(step, watcher);
+    }
+
+    private String runOnCard(Step step, Watcher watcher) throws SvffException {
         if (step instanceof Step.ProveFree s) {
             counts.proveFree(s.pf());
         } else if (step instanceof Step.SetAutoprobe s) {
@@ -91,6 +112,16 @@ final class StepRunner {
             host.setNetwork(s.vf().pf(), Map.of(vf, s.wanted()), Map.of(vf, s.before()), deadlines.kernelWrite());
         } else if (step instanceof Step.BindDriver s) {
             bindDriver(s);
+        } else if (step instanceof Step.SetQueues s) {
+            cards.setQueues(s);
+        } else if (step instanceof Step.WantQueues s) {
+            cards.wantQueues(s);
+        } else if (step instanceof Step.RemoveCard s) {
+            cards.remove(s);
+        } else if (step instanceof Step.LoadImage s) {
+            return cards.load(s, watcher::progress);
+        } else if (step instanceof Step.LeavePaused s) {
+            return cards.leavePaused(s);
         }
         return "";
     }
@@ -121,7 +152,7 @@ final class StepRunner {
         return world.get().vm(vm).map(VirtualMachine::pid).filter(pid -> pid > 0);
     }
 
-    private void attach(Step.AttachDevice s, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
+    private void attach(Step.AttachDevice s, Watcher watcher) throws SvffException {
         vms.attach(
                 s.binding().vm(),
                 s.binding().device(),
@@ -129,7 +160,7 @@ final class StepRunner {
                 s.bus(),
                 deadlines.attach());
         obligations.settle(s.binding());
-        outages.end(s.binding()).ifPresent(outage -> onOutage.accept(s.binding(), outage));
+        outages.end(s.binding()).ifPresent(outage -> watcher.outage(s.binding(), outage));
     }
 
     private void detach(Step.DetachDevice s) throws SvffException {
@@ -153,7 +184,7 @@ final class StepRunner {
         }
     }
 
-    private void resume(Step.ResumeDevice s, BiConsumer<BindingId, Duration> onOutage) throws SvffException {
+    private void resume(Step.ResumeDevice s, Watcher watcher) throws SvffException {
         try {
             vms.resume(
                     s.binding().vm(),
@@ -171,7 +202,15 @@ final class StepRunner {
             }
         }
         obligations.settle(s.binding());
-        outages.end(s.binding()).ifPresent(outage -> onOutage.accept(s.binding(), outage));
+        outages.end(s.binding()).ifPresent(outage -> watcher.outage(s.binding(), outage));
+    }
+
+    private String resumeSame(Step.ResumeSame s, Watcher watcher) throws SvffException {
+        Optional<String> mismatch = cards.mismatch(s);
+        if (mismatch.isPresent()) {
+            return cards.leavePaused(new Step.LeavePaused(s.binding(), s.vf(), mismatch.get()));
+        }
+        return forVm(s.binding(), () -> resume(new Step.ResumeDevice(s.binding(), s.vf()), watcher));
     }
 
     /** A QEMU with {@code device_pause} refuses to resume what it did not pause, and cannot be asked before. */
@@ -188,15 +227,21 @@ final class StepRunner {
     }
 
     /** Puts on record what a step could not give back. */
-    void owe(Step failed, String why) {
+    void owe(Step planned, String why) {
+        Step failed = cards.here(planned);
         if (failed instanceof Step.ResumeDevice s) {
-            PciAddress last = lastAddress(s.binding(), s.vf());
-            obligations.note(
-                    obligation(Obligation.Kind.RESUME_FAILED, s.binding(), s.vf(), last, Optional.empty(), why));
+            oweResume(s.binding(), s.vf(), why);
+        } else if (failed instanceof Step.ResumeSame s) {
+            oweResume(s.binding(), s.vf(), why);
         } else if (failed instanceof Step.AttachDevice s) {
             PciAddress last = lastAddress(s.binding(), s.vf());
             obligations.note(obligation(Obligation.Kind.ATTACH_FAILED, s.binding(), s.vf(), last, s.bus(), why));
         }
+    }
+
+    private void oweResume(BindingId binding, VfName vf, String why) {
+        PciAddress last = lastAddress(binding, vf);
+        obligations.note(obligation(Obligation.Kind.RESUME_FAILED, binding, vf, last, Optional.empty(), why));
     }
 
     private PciAddress lastAddress(BindingId binding, VfName vf) {

@@ -1,6 +1,7 @@
 package org.svff.host;
 
 import org.svff.host.HostException.Kind;
+import org.svff.pci.PciAddress;
 import org.svff.world.Trouble;
 
 /** What the kernel's error numbers mean to an operator. */
@@ -35,8 +36,18 @@ final class KernelAnswers {
     }
 
     /** Answers to a write of sriov_numvfs (drivers/pci/iov.c, sriov_numvfs_store, sriov_enable). */
-    static HostException vfCount(String device, String tried, SysfsException e) {
+    static HostException vfCount(String device, String tried, SysfsException e, boolean qdma) {
         return switch (e.errno()) {
+            case EPERM ->
+                qdma // qdma_device_sriov_config of AMD's driver
+                        ? failed(
+                                Kind.REFUSED,
+                                device,
+                                tried,
+                                e,
+                                "the card's image has no mailbox between PF and VFs, without which QDMA's driver makes no"
+                                        + " VFs: program an image that was generated with the mailbox enabled")
+                        : general(device, tried, e);
             case ENOENT ->
                 failed(
                         Kind.NO_DRIVER,
@@ -63,6 +74,32 @@ final class KernelAnswers {
                         e,
                         "the firmware left no room for the VFs: boot with pci=realloc"
                                 + " (bus numbers: pci=assign-busses), or ask for fewer");
+            default -> general(device, tried, e);
+        };
+    }
+
+    /** There is no qdma folder. */
+    static HostException noQueues(PciAddress pf, String tried) {
+        return new HostException(
+                Kind.NO_DRIVER,
+                new Trouble(
+                        pf.toString(),
+                        tried,
+                        "it has no queue pool: there is no " + SysPaths.of(pf, SysPaths.QDMA_QMAX),
+                        "queue pools are QDMA's: is its driver, qdma-pf, bound to the card?"));
+    }
+
+    /** Answers to a write of qdma/qmax: one error for all that its driver does not like. */
+    static HostException queues(String device, String tried, SysfsException e) {
+        return switch (e.errno()) {
+            case EINVAL, EPERM, EBUSY, ENOSPC ->
+                failed(
+                        e.errno() == Errno.EBUSY ? Kind.BUSY : Kind.REFUSED,
+                        device,
+                        tried,
+                        e,
+                        "queues of the function are active (stop and delete them: dma-ctl DEV q stop, q del), or the"
+                                + " card's pool has not so many left for it; see dmesg");
             default -> general(device, tried, e);
         };
     }

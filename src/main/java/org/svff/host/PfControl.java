@@ -1,14 +1,20 @@
 package org.svff.host;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.svff.host.HostException.Kind;
+import org.svff.pci.DeviceId;
 import org.svff.pci.PciAddress;
 import org.svff.world.Trouble;
 
 /** Writes to PFs. What a method promises it has read back. */
 final class PfControl {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final KernelCalls calls;
 
@@ -61,12 +67,12 @@ final class PfControl {
             files.write(SysPaths.of(pf, SysPaths.SRIOV_NUMVFS), Integer.toString(count));
         } catch (SysfsException e) {
             throw files.exists(SysPaths.device(pf))
-                    ? KernelAnswers.vfCount(pf.toString(), tried, e)
+                    ? KernelAnswers.vfCount(pf.toString(), tried, e, isQdma(files, pf))
                     : KernelAnswers.general(pf.toString(), tried, e);
         }
         int shown = PfReader.number(files, pf, SysPaths.SRIOV_NUMVFS);
         if (shown < count) {
-            throw tooFew(pf, tried, shown);
+            throw tooFew(pf, tried, shown, isQdma(files, pf));
         }
         if (shown != count) {
             throw KernelAnswers.notApplied(pf.toString(), tried, "sriov_numvfs " + shown);
@@ -83,7 +89,7 @@ final class PfControl {
             }
             if (System.nanoTime() + BETWEEN_LOOKS.toNanos() * 2 > end) {
                 throw links.size() < count
-                        ? tooFew(pf, tried, links.size())
+                        ? tooFew(pf, tried, links.size(), isQdma(files, pf))
                         : KernelAnswers.notApplied(pf.toString(), tried, links.size() + " VFs");
             }
             try {
@@ -94,14 +100,21 @@ final class PfControl {
         }
     }
 
-    private static HostException tooFew(PciAddress pf, String tried, int enabled) {
+    private static boolean isQdma(Sysfs files, PciAddress pf) {
+        return files.exists(SysPaths.of(pf, SysPaths.QDMA));
+    }
+
+    private static HostException tooFew(PciAddress pf, String tried, int enabled, boolean qdma) {
         return new HostException(
                 Kind.SHORT,
                 new Trouble(
                         pf.toString(),
                         tried,
                         "the kernel took it, but enabled only " + enabled,
-                        "see dmesg; the PF's driver or firmware limits the number, so ask for fewer"));
+                        qdma
+                                ? "see dmesg: QDMA's driver answers with success also when the PCI core could not enable"
+                                        + " the VFs; the image may offer fewer, or the bus has no room for them"
+                                : "see dmesg; the PF's driver or firmware limits the number, so ask for fewer"));
     }
 
     void setAutoprobe(PciAddress pf, boolean on, Duration deadline) throws HostException {
@@ -109,24 +122,42 @@ final class PfControl {
         setAndReadBack(pf, SysPaths.SRIOV_AUTOPROBE, on ? 1 : 0, tried, deadline);
     }
 
+    /** Drivers of some versions answer a write of what is there already with an error, so none is made. */
     void setQueues(PciAddress pf, int most, Duration deadline) throws HostException {
         String tried = "set the queue pool (qdma/qmax) to " + most;
         if (most < 0) {
             throw KernelAnswers.refused(pf.toString(), tried, "a pool cannot be negative", "ask for 0 or more");
         }
-        setAndReadBack(pf, SysPaths.QDMA_QMAX, most, tried, deadline);
+        in(LaneUse.exclusive(pf), tried, deadline, files -> {
+            if (!files.exists(SysPaths.of(pf, SysPaths.QDMA_QMAX))) {
+                throw KernelAnswers.noQueues(pf, tried);
+            }
+            if (PfReader.number(files, pf, SysPaths.QDMA_QMAX) != most) {
+                try {
+                    files.write(SysPaths.of(pf, SysPaths.QDMA_QMAX), Integer.toString(most));
+                } catch (SysfsException e) {
+                    throw KernelAnswers.queues(pf.toString(), tried, e);
+                }
+            }
+            return readBack(files, pf, SysPaths.QDMA_QMAX, most, tried);
+        });
     }
 
     private void setAndReadBack(PciAddress pf, String name, int value, String tried, Duration deadline)
             throws HostException {
         in(LaneUse.exclusive(pf), tried, deadline, files -> {
             files.write(SysPaths.of(pf, name), Integer.toString(value));
-            int shown = PfReader.number(files, pf, name);
-            if (shown != value) {
-                throw KernelAnswers.notApplied(pf.toString(), tried, name + " " + shown);
-            }
-            return shown;
+            return readBack(files, pf, name, value, tried);
         });
+    }
+
+    private static int readBack(Sysfs files, PciAddress pf, String name, int value, String tried)
+            throws SysfsException, HostException {
+        int shown = PfReader.number(files, pf, name);
+        if (shown != value) {
+            throw KernelAnswers.notApplied(pf.toString(), tried, name + " " + shown);
+        }
+        return shown;
     }
 
     void reset(PciAddress pf, Duration deadline) throws HostException {
@@ -152,6 +183,78 @@ final class PfControl {
             files.write(SysPaths.RESCAN, "1");
             return true;
         });
+    }
+
+    void removeCard(PciAddress pf, Duration deadline) throws HostException {
+        String tried = "take the card off the PCI bus";
+        in(LaneUse.hostWide(pf), tried, deadline, files -> {
+            List<PciAddress> functions = files.list(SysPaths.DEVICES).stream()
+                    .flatMap(name -> SysText.address(name).stream())
+                    .filter(pf::isSameDevice)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (PciAddress function : functions) {
+                files.write(SysPaths.of(function, SysPaths.REMOVE), "1");
+                if (files.exists(SysPaths.device(function))) {
+                    throw KernelAnswers.notApplied(function.toString(), tried, "a device that is still there");
+                }
+            }
+            return pf;
+        });
+    }
+
+    /** The kernel's look takes its lock for the whole host, so that is given up between two looks. */
+    PciAddress findCard(PciAddress pf, Set<PciAddress> others, Set<String> ids, Duration deadline)
+            throws HostException {
+        String tried = "find the card again";
+        CardSearch search = new CardSearch(pf, others, ids, tried);
+        long end = System.nanoTime() + deadline.toNanos();
+        for (Duration pause = BETWEEN_LOOKS; ; pause = longer(pause)) {
+            Optional<PciAddress> found = in(LaneUse.shared(Lane.Common.LISTING), tried, deadline, search::look);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() + pause.toNanos() > end) {
+                throw in(LaneUse.shared(Lane.Common.LISTING), tried, deadline, search::notFound);
+            }
+            rescan(deadline);
+            sleep(pause);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    private static void sleep(Duration time) throws HostException {
+        try {
+            Thread.sleep(time.toMillis()); // cards that load themselves come to the bus when they are ready
+        } catch (InterruptedException e) {
+            throw Stuckness.interrupted(e);
+        }
+    }
+
+    Optional<DeviceId> vfId(PciAddress pf, Duration deadline) throws HostException {
+        return in(LaneUse.shared(pf), "read what its VFs are", deadline, files -> PfReader.vfId(files, pf));
+    }
+
+    boolean isThere(PciAddress address, Duration deadline) throws HostException {
+        return in(
+                LaneUse.shared(Lane.Common.LISTING),
+                "look for " + address,
+                deadline,
+                files -> files.exists(SysPaths.device(address)));
+    }
+
+    String bootId(Duration deadline) throws HostException {
+        return in(
+                LaneUse.shared(Lane.Common.LISTING),
+                "read which boot this is",
+                deadline,
+                files -> Reading.ifReadable(() -> files.read(SysPaths.BOOT_ID))
+                        .map(String::strip)
+                        .orElse(""));
     }
 
     private <T> T in(LaneUse use, String tried, Duration deadline, KernelCall<T> call) throws HostException {

@@ -97,6 +97,8 @@ final class PfReader {
                 "",
                 aer(sysfs, address),
                 queues(sysfs, address),
+                vfId(sysfs, address),
+                Optional.empty(),
                 VfReader.interfaces(sysfs, address),
                 List.of());
     }
@@ -176,6 +178,13 @@ final class PfReader {
                 sysfs.read(SysPaths.of(address, SysPaths.AER_CORRECTABLE)),
                 sysfs.read(SysPaths.of(address, SysPaths.AER_NONFATAL)),
                 sysfs.read(SysPaths.of(address, SysPaths.AER_FATAL))));
+    }
+
+    /** The ids of its VFs, also while there are none. The file is hexadecimal without 0x, and newer than Linux 4.13. */
+    static Optional<DeviceId> vfId(Sysfs sysfs, PciAddress pf) {
+        String path = SysPaths.of(pf, SysPaths.SRIOV_VF_DEVICE);
+        return Reading.ifReadable(
+                () -> SysText.id(sysfs.read(SysPaths.of(pf, SysPaths.VENDOR)), sysfs.read(path), path));
     }
 
     private static Optional<Queues> queues(Sysfs sysfs, PciAddress address) {

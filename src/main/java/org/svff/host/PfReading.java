@@ -32,6 +32,8 @@ record PfReading(PhysicalFunction pf, List<VfReading> vfs) {
                 pf.note(),
                 pf.aer(),
                 pf.queues(),
+                pf.vfId(),
+                pf.image(),
                 pf.interfaces(),
                 vfs.stream().map(vf -> vf.with(open)).toList());
     }

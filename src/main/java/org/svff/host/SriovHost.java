@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.svff.host.HostException.Kind;
+import org.svff.pci.DeviceId;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.Holder;
@@ -113,6 +116,40 @@ public final class SriovHost implements AutoCloseable {
     /** Resets the PF, and with it its VFs; its queue pool is empty afterwards. */
     public void resetPf(PciAddress pf, Duration deadline) throws HostException {
         pfs.reset(pf, deadline);
+    }
+
+    /** Takes all functions of the PF's card off the PCI bus, until the next {@link #rescan}. Done already is success. */
+    public void removeCard(PciAddress pf, Duration deadline) throws HostException {
+        pfs.removeCard(pf, deadline);
+    }
+
+    /**
+     * Has the kernel look for a card until it is there.
+     *
+     * @param pf where it was
+     * @param others addresses of other cards' PFs
+     * @param ids what it may show as ({@code 10ee:903f})
+     * @return where it is
+     * @throws HostException NO_SUCH_DEVICE when it did not come, NOT_APPLIED when it shows as something else
+     */
+    public PciAddress findCard(PciAddress pf, Set<PciAddress> others, Set<String> ids, Duration deadline)
+            throws HostException {
+        return pfs.findCard(pf, others, ids, deadline);
+    }
+
+    /** The vendor and device id of the PF's VFs, also while it has none; empty when the kernel does not tell. */
+    public Optional<DeviceId> vfId(PciAddress pf, Duration deadline) throws HostException {
+        return pfs.vfId(pf, deadline);
+    }
+
+    /** Whether there is a device at this address. */
+    public boolean isThere(PciAddress address, Duration deadline) throws HostException {
+        return pfs.isThere(address, deadline);
+    }
+
+    /** What the kernel calls the present run of the system; empty when it does not tell. */
+    public String bootId(Duration deadline) throws HostException {
+        return pfs.bootId(deadline);
     }
 
     /** Takes the PF and its VFs off the PCI bus, until the next {@link #rescan}. */

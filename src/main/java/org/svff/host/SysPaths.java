@@ -15,6 +15,8 @@ public final class SysPaths {
     public static final String RESCAN = "/sys/bus/pci/rescan";
     public static final String IOMMU_GROUPS = "/sys/kernel/iommu_groups";
     public static final String PROC = "/proc";
+    /** A number that is another with each boot (Documentation/admin-guide/sysctl/kernel.rst, random). */
+    public static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
     /** The folder of VFIO's group files; the number of a group is its file's name. */
     public static final String VFIO = "/dev/vfio/";
 
@@ -23,6 +25,7 @@ public final class SysPaths {
     public static final String SRIOV_AUTOPROBE = "sriov_drivers_autoprobe";
     public static final String SRIOV_OFFSET = "sriov_offset";
     public static final String SRIOV_STRIDE = "sriov_stride";
+    public static final String SRIOV_VF_DEVICE = "sriov_vf_device";
     public static final String VENDOR = "vendor";
     public static final String DEVICE = "device";
     public static final String CLASS = "class";
@@ -39,7 +42,9 @@ public final class SysPaths {
     public static final String AER_CORRECTABLE = "aer_dev_correctable";
     public static final String AER_NONFATAL = "aer_dev_nonfatal";
     public static final String AER_FATAL = "aer_dev_fatal";
-    /** Of the AMD/Xilinx QDMA driver: how many queues the function may use. */
+    /** The folder that the AMD/Xilinx QDMA driver makes for each function it has. */
+    public static final String QDMA = "qdma";
+    /** How many queues the function may use. */
     public static final String QDMA_QMAX = "qdma/qmax";
 
     private static final String VIRTFN = "virtfn";

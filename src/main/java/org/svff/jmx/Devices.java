@@ -22,6 +22,10 @@ final class Devices {
             return r.pf().toString();
         } else if (request instanceof Request.RecreateVfs r) {
             return r.pf().toString();
+        } else if (request instanceof Request.ReconfigureQueues r) {
+            return r.pf().toString();
+        } else if (request instanceof Request.Program r) {
+            return r.pf() + ", " + r.image();
         } else if (request instanceof Request.ReconfigureBinding r) {
             return r.binding() + ", " + r.vf();
         } else if (request instanceof Request.ReconfigureVf r) {

@@ -1,6 +1,7 @@
 package org.svff.jmx;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.svff.jmx.view.PfView;
 import org.svff.jmx.view.PlanView;
 import org.svff.jmx.view.ReportView;
@@ -13,6 +14,9 @@ import org.svff.world.World;
 /** The MBean of a PF. */
 final class PfBean implements PhysicalFunctionMXBean {
     private static final String[] NOBODY = {};
+
+    /** In place of a VF count: the one there is. */
+    private static final int AS_MANY = -1;
 
     private final PciAddress address;
     private final Actions actions;
@@ -115,6 +119,16 @@ final class PfBean implements PhysicalFunctionMXBean {
     }
 
     @Override
+    public int getWantedQueues() {
+        return view().wantedQueues();
+    }
+
+    @Override
+    public String getImage() {
+        return view().image();
+    }
+
+    @Override
     public long getAerCorrectable() {
         return view().aerCorrectable();
     }
@@ -188,6 +202,41 @@ final class PfBean implements PhysicalFunctionMXBean {
     @Override
     public PlanView planRecreate(boolean allowReplug) {
         return actions.plan(new Request.RecreateVfs(address, allowReplug));
+    }
+
+    @Override
+    public ReportView reconfigureQueues(int queues, boolean allowReplug) {
+        return actions.run(new Request.ReconfigureQueues(address, queues, allowReplug));
+    }
+
+    @Override
+    public PlanView planReconfigureQueues(int queues, boolean allowReplug) {
+        return actions.plan(new Request.ReconfigureQueues(address, queues, allowReplug));
+    }
+
+    private Request image(String image, int vfs, boolean allowReplug) {
+        return new Request.Program(
+                address, image, vfs == AS_MANY ? OptionalInt.empty() : OptionalInt.of(vfs), allowReplug);
+    }
+
+    @Override
+    public ReportView program(String image) {
+        return actions.run(image(image, AS_MANY, false));
+    }
+
+    @Override
+    public ReportView programWith(String image, int vfs, boolean allowReplug) {
+        return actions.run(image(image, vfs, allowReplug));
+    }
+
+    @Override
+    public PlanView planProgram(String image) {
+        return actions.plan(image(image, AS_MANY, false));
+    }
+
+    @Override
+    public PlanView planProgramWith(String image, int vfs, boolean allowReplug) {
+        return actions.plan(image(image, vfs, allowReplug));
     }
 
     @Override

@@ -21,13 +21,15 @@ import org.svff.jmx.view.ReportView;
     "AerNonFatal",
     "AerCorrectable",
     "Address",
+    "Image",
     "Driver",
     "VendorId",
     "DeviceId",
     "NumaNode",
     "Interfaces",
     "Autoprobe",
-    "Queues"
+    "Queues",
+    "WantedQueues"
 })
 public interface PhysicalFunctionMXBean {
     @Description("PCI address, e.g. 0000:03:00.0")
@@ -90,6 +92,14 @@ public interface PhysicalFunctionMXBean {
     @Unit("queues")
     int getQueues();
 
+    @Description(
+            "Queues that the PF is to have whenever they fall to 0 (QDMA cards); 0 when nobody said, -1 without a pool")
+    @Unit("queues")
+    int getWantedQueues();
+
+    @Description("Name of the image that the card is known to run; empty when that is not known")
+    String getImage();
+
     @Description("Correctable PCIe errors since boot; -1 when the kernel does not count them")
     @Unit(value = "errors", type = Unit.COUNTER)
     long getAerCorrectable();
@@ -138,6 +148,47 @@ public interface PhysicalFunctionMXBean {
     @Description("What recreate would do; touches nothing")
     @ReadOnly
     PlanView planRecreate(
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug);
+
+    @Description(
+            "Sets how many queues the PF may use (QDMA), now and after every reset, probe and image; VFs are made anew around it, bindings are paused meanwhile")
+    ReportView reconfigureQueues(
+            @Description("How many queues; 0 for none, and whatever is configured") int queues,
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug);
+
+    @Description("What reconfigureQueues would do; touches nothing")
+    @ReadOnly
+    PlanView planReconfigureQueues(
+            @Description("How many queues; 0 for none, and whatever is configured") int queues,
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug);
+
+    @Description(
+            "Loads an image into the card; bindings are paused meanwhile and get their VFs back if these are the same kind of device then")
+    ReportView program(@Description("Name of the image; images() of the agent lists them") String image);
+
+    @Description("Loads an image into the card, with every choice spelt out")
+    ReportView programWith(
+            @Description("Name of the image; images() of the agent lists them") String image,
+            @Description("How many VFs there shall be then; -1 for as many as there are") int vfs,
+            @Description(
+                            "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
+                    boolean allowReplug);
+
+    @Description("What program would do, with the image's file checked; touches nothing")
+    @ReadOnly
+    PlanView planProgram(@Description("Name of the image; images() of the agent lists them") String image);
+
+    @Description("What programWith would do, with the image's file checked; touches nothing")
+    @ReadOnly
+    PlanView planProgramWith(
+            @Description("Name of the image; images() of the agent lists them") String image,
+            @Description("How many VFs there shall be then; -1 for as many as there are") int vfs,
             @Description(
                             "Whether VMs that cannot pause may have their device unplugged and plugged in again, which their guests see")
                     boolean allowReplug);

@@ -24,8 +24,10 @@ final class Rules {
                     "reconfigure", Role.OPERATOR,
                     "reconfigureWith", Role.OPERATOR,
                     "recreate", Role.OPERATOR,
+                    "reconfigureQueues", Role.OPERATOR,
                     "reconfigureAllowingReplug", Role.ADMINISTRATOR,
-                    "program", Role.ADMINISTRATOR),
+                    "program", Role.ADMINISTRATOR,
+                    "programWith", Role.ADMINISTRATOR),
             "VirtualFunction",
             Map.of(
                     "attach", Role.OPERATOR,
@@ -86,6 +88,7 @@ final class Rules {
     private static boolean allowsReplug(String operation, List<?> arguments) {
         return switch (operation) {
             case "reconfigureWith" -> !(arguments.size() == 4 && Boolean.FALSE.equals(arguments.get(1)));
+            case "reconfigureQueues" -> !(arguments.size() == 2 && Boolean.FALSE.equals(arguments.get(1)));
             case "recreate" -> !(arguments.size() == 1 && Boolean.FALSE.equals(arguments.get(0)));
             default -> false;
         };

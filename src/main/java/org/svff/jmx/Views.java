@@ -28,6 +28,7 @@ import org.svff.world.AerCounters;
 import org.svff.world.Binding;
 import org.svff.world.BindingId;
 import org.svff.world.Holder;
+import org.svff.world.LoadedImage;
 import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
@@ -83,6 +84,8 @@ public final class Views {
                 pf.state().toString(),
                 pf.note(),
                 pf.queues().map(Queues::max).orElse(-1),
+                pf.queues().map(Queues::wanted).orElse(-1),
+                pf.image().map(LoadedImage::name).orElse(""),
                 pf.aer().map(AerCounters::correctable).orElse(-1L),
                 pf.aer().map(AerCounters::nonFatal).orElse(-1L),
                 pf.aer().map(AerCounters::fatal).orElse(-1L),

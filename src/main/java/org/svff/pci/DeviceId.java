@@ -20,8 +20,25 @@ public record DeviceId(int vendor, int device) {
         return new DeviceId(hex(vendor), hex(device));
     }
 
+    /**
+     * Reads {@code 10ee:903f}.
+     *
+     * @throws IllegalArgumentException when the text is of another form
+     */
+    public static DeviceId parse(String text) {
+        if (!text.matches("[0-9a-fA-F]{4}:[0-9a-fA-F]{4}")) {
+            throw new IllegalArgumentException("'" + text + "' is no vendor and device id; one looks like 10ee:903f");
+        }
+        return parse(text.substring(0, 4), text.substring(5));
+    }
+
     private static int hex(String text) {
         return Integer.parseInt(text.startsWith("0x") ? text.substring(2) : text, 16);
+    }
+
+    /** Whether it is what AMD/Xilinx' QDMA PFs show unless an image says otherwise (QDMA driver, pci_ids.h). */
+    public boolean isQdma() {
+        return vendor == 0x10ee && (device >> 12 == 0x9 || device >> 12 == 0xb);
     }
 
     @Override

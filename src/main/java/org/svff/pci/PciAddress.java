@@ -80,6 +80,11 @@ public record PciAddress(int domain, int bus, int device, int function) implemen
         return new PciAddress(domain, id >> 8, id >> 3 & 0x1f, id & 7);
     }
 
+    /** Whether the other is a function of the same device: one card, as a rule. */
+    public boolean isSameDevice(PciAddress other) {
+        return domain == other.domain && bus == other.bus && device == other.device;
+    }
+
     /** The name libvirt gives this device: {@code pci_0000_03_00_0}. It needs no quoting in an ObjectName. */
     public String nodeName() {
         return String.format(Locale.ROOT, "pci_%04x_%02x_%02x_%d", domain, bus, device, function);

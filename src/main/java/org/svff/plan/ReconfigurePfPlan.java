@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.Binding;
+import org.svff.world.BindingId;
 import org.svff.world.BindingState;
 import org.svff.world.GuestDevice;
 import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
+import org.svff.world.Queues;
 import org.svff.world.VfState;
 import org.svff.world.VirtualFunction;
 import org.svff.world.VirtualMachine;
@@ -34,6 +37,9 @@ final class ReconfigurePfPlan {
     private final PhysicalFunction pf;
     private final List<Step> releases = new ArrayList<>();
     private final Moves moves;
+    /** What is done to the card while it has no VFs. */
+    private final Between between;
+
     private final Map<Integer, NetworkSettings> network = new TreeMap<>();
     /** The same before any guest moved: what the VFs get back when all is taken back. */
     private final Map<Integer, NetworkSettings> networkBefore = new TreeMap<>();
@@ -42,17 +48,39 @@ final class ReconfigurePfPlan {
     private final List<Step> returns = new ArrayList<>();
     private final Stages stages = new Stages();
 
-    private ReconfigurePfPlan(Lookup look, Request asked, Request.ReconfigurePf request, PhysicalFunction pf) {
+    /** What is done to a card while it has no VFs, and what that means for bindings. */
+    interface Between {
+        /** Adds its stages. */
+        void addTo(Stages stages);
+
+        /** The step that gives a paused binding its VF back. */
+        default Step resume(BindingId binding, VfName vf) {
+            return new Step.ResumeDevice(binding, vf);
+        }
+
+        /** Why a binding that can pause stays paused, although its VF will be there; empty when it gets it back. */
+        default Optional<String> keepsPaused() {
+            return Optional.empty();
+        }
+
+        /** What else the plan touches. */
+        default List<PciAddress> pfs() {
+            return List.of();
+        }
+    }
+
+    ReconfigurePfPlan(Lookup look, Request asked, Request.ReconfigurePf request, PhysicalFunction pf, Between between) {
         this.look = look;
         this.asked = asked;
         this.request = request;
         this.pf = pf;
+        this.between = between;
         this.moves = new Moves(look, request, pf);
     }
 
     static Plan plan(Lookup look, Request.ReconfigurePf request) throws Refused {
         PhysicalFunction pf = look.usablePf(request.pf());
-        ReconfigurePfPlan plan = new ReconfigurePfPlan(look, request, request, pf);
+        ReconfigurePfPlan plan = new ReconfigurePfPlan(look, request, request, pf, queuesAsWanted(pf));
         plan.checkCount();
         return request.vfs() == pf.numVfs()
                 ? plan.nothing("it has " + count(pf.numVfs(), "VF") + " already")
@@ -63,20 +91,28 @@ final class ReconfigurePfPlan {
         PhysicalFunction pf = look.usablePf(request.pf());
         Request.ReconfigurePf same =
                 new Request.ReconfigurePf(pf.address(), pf.numVfs(), request.allowReplug(), Set.of());
-        ReconfigurePfPlan plan = new ReconfigurePfPlan(look, request, same, pf);
+        ReconfigurePfPlan plan = new ReconfigurePfPlan(look, request, same, pf, queuesAsWanted(pf));
         return pf.numVfs() == 0 ? plan.nothing("it has no VFs") : plan.plan();
+    }
+
+    /** Queues fall to 0 with every probe and reset, and VFs get none of a pool that nobody divided. */
+    private static Between queuesAsWanted(PhysicalFunction pf) {
+        return stages -> pf.queues()
+                .filter(Queues::isOff)
+                .ifPresent(q -> stages.then(new Step.SetQueues(pf.address(), q.wanted(), q.max())));
     }
 
     private Plan nothing(String why) {
         return stages.note(pf.address() + ": " + why).plan(look.world(), asked, List.of(pf.address()));
     }
 
-    private Plan plan() throws Refused {
+    Plan plan() throws Refused {
         checkNobodyElseUses();
         List<Binding> bindings = look.world().bindingsOn(pf.address());
         moves.check(bindings);
         checkLosers(bindings);
         keepNetwork();
+        QueuePlans.explain(look.world(), pf, request.vfs()).ifPresent(stages::note);
         for (Binding binding : bindings) {
             planBinding(binding);
         }
@@ -164,9 +200,13 @@ final class ReconfigurePfPlan {
     private void planPause(Binding binding) {
         releases.add(new Step.PauseDevice(binding.id(), binding.vf().orElseThrow()));
         Optional<VfName> after = vfAfter(binding);
-        if (after.isPresent()) {
+        if (after.isPresent() && between.keepsPaused().isPresent()) {
+            String why = between.keepsPaused().get();
+            returns.add(new Step.LeavePaused(binding.id(), after.get(), why));
+            stages.note(binding.id() + " stays paused: " + why);
+        } else if (after.isPresent()) {
             prepare(binding, after.get());
-            returns.add(new Step.ResumeDevice(binding.id(), after.get()));
+            returns.add(between.resume(binding.id(), after.get()));
         } else {
             stages.note(binding.id() + " stays paused: its VF is no longer there");
         }
@@ -209,6 +249,7 @@ final class ReconfigurePfPlan {
         if (pf.numVfs() > 0) {
             stages.then(new Step.SetVfCount(address, 0, pf.numVfs(), networkBefore));
         }
+        between.addTo(stages);
         if (request.vfs() > 0) {
             stages.then(new Step.SetVfCount(address, request.vfs(), 0, network));
         }
@@ -218,6 +259,9 @@ final class ReconfigurePfPlan {
         if (pf.autoprobe()) {
             stages.then(new Step.SetAutoprobe(address, true, false));
         }
-        return stages.plan(look.world(), asked, moves.pfs());
+        return stages.plan(
+                look.world(),
+                asked,
+                Stream.concat(moves.pfs().stream(), between.pfs().stream()).toList());
     }
 }

@@ -2,6 +2,7 @@ package org.svff.plan;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
@@ -91,6 +92,37 @@ public sealed interface Request {
         @Override
         public String toString() {
             return "make the VFs of " + pf + " anew" + (allowReplug ? " (replug allowed)" : "");
+        }
+    }
+
+    /**
+     * Changes how many queues a QDMA card's PF may use, now and whenever they fall to 0; VFs are destroyed and made anew
+     * around that, as with {@link RecreateVfs}.
+     *
+     * @param queues how many; 0: none, and nothing is wanted any more but what is configured
+     * @param allowReplug as for {@link ReconfigurePf}
+     */
+    record ReconfigureQueues(PciAddress pf, int queues, boolean allowReplug) implements Request {
+        @Override
+        public String toString() {
+            return "give " + pf + " " + queues + (queues == 1 ? " queue" : " queues")
+                    + (allowReplug ? " (replug allowed)" : "");
+        }
+    }
+
+    /**
+     * Loads an image into a card; bindings are paused meanwhile, and those whose device is the same afterwards get it back.
+     *
+     * @param image its name
+     * @param vfs how many VFs there shall be afterwards; empty: as many as there are, as far as the image offers them
+     * @param allowReplug as for {@link ReconfigurePf}
+     */
+    record Program(PciAddress pf, String image, OptionalInt vfs, boolean allowReplug) implements Request {
+        @Override
+        public String toString() {
+            return "program " + pf + " with " + image
+                    + (vfs.isPresent() ? " and " + vfs.getAsInt() + (vfs.getAsInt() == 1 ? " VF" : " VFs") : "")
+                    + (allowReplug ? " (replug allowed)" : "");
         }
     }
 

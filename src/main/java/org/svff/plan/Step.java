@@ -2,9 +2,11 @@ package org.svff.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
@@ -25,7 +27,14 @@ import org.svff.world.NetworkSettings;
     @JsonSubTypes.Type(value = Step.SetAutoprobe.class, name = "set-autoprobe"),
     @JsonSubTypes.Type(value = Step.SetVfCount.class, name = "set-vf-count"),
     @JsonSubTypes.Type(value = Step.SetNetwork.class, name = "set-network"),
-    @JsonSubTypes.Type(value = Step.BindDriver.class, name = "bind-driver")
+    @JsonSubTypes.Type(value = Step.BindDriver.class, name = "bind-driver"),
+    @JsonSubTypes.Type(value = Step.SetQueues.class, name = "set-queues"),
+    @JsonSubTypes.Type(value = Step.WantQueues.class, name = "want-queues"),
+    @JsonSubTypes.Type(value = Step.RemoveCard.class, name = "remove-card"),
+    @JsonSubTypes.Type(value = Step.LoadImage.class, name = "load-image"),
+    @JsonSubTypes.Type(value = Step.FindCard.class, name = "find-card"),
+    @JsonSubTypes.Type(value = Step.ResumeSame.class, name = "resume-same"),
+    @JsonSubTypes.Type(value = Step.LeavePaused.class, name = "leave-paused")
 })
 public sealed interface Step {
     /** The steps that take this one back, in order; empty when there is nothing to take back. */
@@ -214,6 +223,172 @@ public sealed interface Step {
         @Override
         public String toString() {
             return driver.map(d -> "bind " + vf + " to " + d).orElse("leave " + vf + " without a driver");
+        }
+    }
+
+    /** Sets how many queues the function may use (QDMA), and reads it back. */
+    record SetQueues(PciAddress pf, int queues, int before) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new SetQueues(pf, before, queues));
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "set the queues of " + pf + " (qdma/qmax) to " + queues;
+        }
+    }
+
+    /** Puts down how many queues the function shall have whenever they fall to 0; 0: as configured. */
+    record WantQueues(PciAddress pf, int queues, int before) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new WantQueues(pf, before, queues));
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "keep it on record that " + pf
+                    + (queues == 0 ? " has its queues as configured" : " has " + queues + " queues");
+        }
+    }
+
+    /**
+     * How a card is to be found again, and what it is given back when an image is taken back.
+     *
+     * @param others addresses of PFs that are other cards': one that is new is the card
+     * @param ids what it may show as: nothing else is it
+     * @param queues how many queues it had
+     */
+    record Return(Set<PciAddress> others, Set<String> ids, int queues) {
+        public Return {
+            others = Set.copyOf(others);
+            ids = Set.copyOf(ids);
+        }
+
+        /** New VFs get no driver until they are given one, whatever the kernel does with a card that it meets anew. */
+        List<Step> steps(PciAddress pf) {
+            List<Step> steps = new ArrayList<>();
+            steps.add(new FindCard(pf, this, false));
+            if (queues > 0) {
+                steps.add(new SetQueues(pf, queues, 0));
+            }
+            steps.add(new SetAutoprobe(pf, false, false));
+            return steps;
+        }
+    }
+
+    /** Takes all functions of the card off the PCI bus. */
+    record RemoveCard(PciAddress pf, Return back) implements Step {
+        @Override
+        public List<Step> undo() {
+            return back.steps(pf);
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "take the card " + pf + " off the PCI bus";
+        }
+    }
+
+    /**
+     * Has the loader load the image.
+     *
+     * @param before the image that the card had, which is loaded again when the step is taken back; empty when nobody
+     *     knows
+     * @param back for a card that stays on the bus meanwhile
+     */
+    record LoadImage(PciAddress pf, String image, Optional<String> before, Optional<Return> back) implements Step {
+        @Override
+        public List<Step> undo() {
+            List<Step> steps = new ArrayList<>();
+            before.ifPresent(former -> steps.add(new LoadImage(pf, former, Optional.of(image), back)));
+            back.ifPresent(b -> steps.addAll(b.steps(pf)));
+            return steps;
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "load the image " + image + " into " + pf;
+        }
+    }
+
+    /**
+     * Has the kernel look for the card, which may be at another address by now.
+     *
+     * @param removable whether it is taken off the bus again when the step is taken back
+     */
+    record FindCard(PciAddress pf, Return as, boolean removable) implements Step {
+        @Override
+        public List<Step> undo() {
+            return removable ? List.of(new RemoveCard(pf, as)) : List.of();
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "find the card " + pf + " again";
+        }
+    }
+
+    /** Resumes the binding if the VF is the kind of device that its guest knows; else it stays paused, with the reason. */
+    record ResumeSame(BindingId binding, VfName vf, Optional<String> id) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new PauseDevice(binding, vf));
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "resume " + binding + " with " + vf
+                    + id.map(i -> " if it is " + i).orElse("");
+        }
+    }
+
+    /** Puts down why the binding stays paused. */
+    record LeavePaused(BindingId binding, VfName vf, String why) implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of();
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return "leave " + binding + " paused: " + why;
         }
     }
 

@@ -93,6 +93,10 @@ public final class ScopedAdmission implements Admission {
             return Optional.of(r.pf());
         } else if (request instanceof Request.RecreateVfs r) {
             return Optional.of(r.pf());
+        } else if (request instanceof Request.ReconfigureQueues r) {
+            return Optional.of(r.pf());
+        } else if (request instanceof Request.Program r) {
+            return Optional.of(r.pf());
         }
         return Optional.empty();
     }
@@ -105,6 +109,10 @@ public final class ScopedAdmission implements Admission {
         } else if (step instanceof Step.PauseDevice s) {
             return Optional.of(s.binding().vm());
         } else if (step instanceof Step.ResumeDevice s) {
+            return Optional.of(s.binding().vm());
+        } else if (step instanceof Step.ResumeSame s) {
+            return Optional.of(s.binding().vm());
+        } else if (step instanceof Step.LeavePaused s) {
             return Optional.of(s.binding().vm());
         }
         return Optional.empty(); // what works on PFs and VFs is in the plan's PFs

@@ -31,6 +31,7 @@ final class SimSriov {
         String folder = SysPaths.device(pf.address);
         tree.constant(folder + "/sriov_totalvfs", Integer.toString(pf.card.totalVfs()));
         tree.constant(folder + "/sriov_offset", Integer.toString(pf.card.offset()));
+        tree.constant(folder + "/sriov_vf_device", pf.card.vfDevice().substring(2));
         tree.constant(folder + "/sriov_stride", Integer.toString(pf.card.stride()));
         tree.put(
                 folder + "/sriov_numvfs",

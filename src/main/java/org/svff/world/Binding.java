@@ -11,6 +11,6 @@ import org.svff.pci.VfName;
  * @param vf the VF behind it; empty when the host address is no VF that the kernel shows now
  * @param address the host address QEMU was given
  * @param state whether the guest has it
- * @param note why it FAILED; else empty
+ * @param note why it FAILED, or stays paused; else empty
  */
 public record Binding(BindingId id, Optional<VfName> vf, PciAddress address, BindingState state, String note) {}

@@ -19,6 +19,8 @@ import org.svff.pci.PciAddress;
  * @param note why not, when {@code state} is STUCK or UNREADABLE; with STUCK, the last values read stand in the rest
  * @param aer error counters, where the kernel has them
  * @param queues QDMA's queue pool, where the card has one
+ * @param vfId vendor and device id of its VFs; empty when the kernel does not tell
+ * @param image the image that it is known to run; empty when nobody knows
  * @param interfaces names of the PF's own network interfaces
  * @param vfs its VFs, by index
  */
@@ -34,11 +36,46 @@ public record PhysicalFunction(
         String note,
         Optional<AerCounters> aer,
         Optional<Queues> queues,
+        Optional<DeviceId> vfId,
+        Optional<LoadedImage> image,
         List<String> interfaces,
         List<VirtualFunction> vfs) {
     public PhysicalFunction {
         interfaces = List.copyOf(interfaces);
         vfs = List.copyOf(vfs);
+    }
+
+    /** A PF of whose image and VFs' ids nothing is known. */
+    public PhysicalFunction(
+            PciAddress address,
+            DeviceId id,
+            Optional<String> driver,
+            int numaNode,
+            int totalVfs,
+            int numVfs,
+            boolean autoprobe,
+            PfState state,
+            String note,
+            Optional<AerCounters> aer,
+            Optional<Queues> queues,
+            List<String> interfaces,
+            List<VirtualFunction> vfs) {
+        this(
+                address,
+                id,
+                driver,
+                numaNode,
+                totalVfs,
+                numVfs,
+                autoprobe,
+                state,
+                note,
+                aer,
+                queues,
+                Optional.empty(),
+                Optional.empty(),
+                interfaces,
+                vfs);
     }
 
     public PhysicalFunction withState(PfState newState, String newNote) {
@@ -54,7 +91,34 @@ public record PhysicalFunction(
                 newNote,
                 aer,
                 queues,
+                vfId,
+                image,
                 interfaces,
                 vfs);
+    }
+
+    /** With what is on record about it: its image, and how many queues it shall have (0: nobody said). */
+    public PhysicalFunction withRecord(Optional<LoadedImage> known, int wantedQueues) {
+        return new PhysicalFunction(
+                address,
+                id,
+                driver,
+                numaNode,
+                totalVfs,
+                numVfs,
+                autoprobe,
+                state,
+                note,
+                aer,
+                queues.map(q -> new Queues(q.max(), wantedQueues)),
+                vfId,
+                known,
+                interfaces,
+                vfs);
+    }
+
+    /** Whether it and the other are functions of one card. */
+    public boolean isBeside(PhysicalFunction other) {
+        return !address.equals(other.address) && address.isSameDevice(other.address);
     }
 }

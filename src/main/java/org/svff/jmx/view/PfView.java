@@ -46,6 +46,12 @@ public record PfView(
         @Description("Queues the PF may use (QDMA cards); -1 when it has no queue pool")
         int queues,
 
+        @Description("Queues that the PF is to have (QDMA cards); 0 when nobody said, -1 without a pool")
+        int wantedQueues,
+
+        @Description("Name of the image that the card is known to run; empty when that is not known")
+        String image,
+
         @Description("Correctable PCIe errors since boot; -1 when the kernel does not count them")
         long aerCorrectable,
 
@@ -58,5 +64,54 @@ public record PfView(
         @Description("Network interfaces of the PF itself") List<String> interfaces) {
     public PfView {
         interfaces = List.copyOf(interfaces);
+    }
+
+    /** A PF of which neither wanted queues nor an image are known. */
+    public PfView(
+            String address,
+            String vendorId,
+            String deviceId,
+            String driver,
+            int numaNode,
+            int totalVfs,
+            int numVfs,
+            int freeVfs,
+            int attachedVfs,
+            int pausedVfs,
+            int failedVfs,
+            int hostVfs,
+            int foreignVfs,
+            boolean autoprobe,
+            String state,
+            String note,
+            int queues,
+            long aerCorrectable,
+            long aerNonFatal,
+            long aerFatal,
+            List<String> interfaces) {
+        this(
+                address,
+                vendorId,
+                deviceId,
+                driver,
+                numaNode,
+                totalVfs,
+                numVfs,
+                freeVfs,
+                attachedVfs,
+                pausedVfs,
+                failedVfs,
+                hostVfs,
+                foreignVfs,
+                autoprobe,
+                state,
+                note,
+                queues,
+                queues < 0 ? -1 : 0,
+                "",
+                aerCorrectable,
+                aerNonFatal,
+                aerFatal,
+                interfaces);
     }
 }
