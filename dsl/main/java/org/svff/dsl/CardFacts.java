@@ -50,6 +50,11 @@ public final class CardFacts {
         return pf.queues();
     }
 
+    /** Name of the image that it is known to run; empty when that is not known. */
+    public String image() {
+        return pf.image();
+    }
+
     /** READY, NO_DRIVER, STUCK or UNREADABLE. */
     public String state() {
         return pf.state();

@@ -3,6 +3,7 @@ package org.svff.dsl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,9 +31,14 @@ public sealed interface Change {
     void make(AgentClient agent) throws SvffException;
 
     /** What a plan is made of. */
-    sealed interface Planned extends Change permits Reconfigure, Attach, Detach {
+    sealed interface Planned extends Change permits Reconfigure, Program, Queues, Attach, Detach {
         /** As the engine takes it. */
         Request request();
+
+        /** The card that is another afterwards, for whose VFs others have to wait; none for what is about one VM. */
+        default Optional<String> changedCard() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -56,10 +62,14 @@ public sealed interface Change {
 
         @Override
         public String text() {
-            String guests =
-                    paused == 0 ? "disturbs nobody" : paused + (paused == 1 ? " guest is" : " guests are") + " paused";
             String moved = moves.isEmpty() ? "" : "; moves " + String.join(", ", movesAsText());
-            return "reconfigure " + card + " from " + before + " to " + after + " VFs (" + guests + moved + ")";
+            return "reconfigure " + card + " from " + before + " to " + after + " VFs (" + disturbed(paused) + moved
+                    + ")";
+        }
+
+        @Override
+        public Optional<String> changedCard() {
+            return Optional.of(card);
         }
 
         @Override
@@ -79,6 +89,61 @@ public sealed interface Change {
                             .collect(Collectors.toMap(
                                     e -> BindingId.parse(e.getKey()), e -> VfName.parse(e.getValue()))));
         }
+    }
+
+    /**
+     * An image is loaded into a card; its guests wait, and have their VFs back if these are the same kind of device then.
+     *
+     * @param vfs how many VFs there shall be then; as many as before when empty
+     */
+    record Program(Place why, String card, String image, OptionalInt vfs, int paused) implements Planned {
+        @Override
+        public String text() {
+            String count = vfs.isPresent() ? ", then " + vfs.getAsInt() + " VFs" : "";
+            return "program " + card + " with " + image + count + " (" + disturbed(paused) + ")";
+        }
+
+        @Override
+        public Optional<String> changedCard() {
+            return Optional.of(card);
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.pf(PciAddress.parse(card)).programWith(image, vfs.orElse(-1), false);
+        }
+
+        @Override
+        public Request request() {
+            return new Request.Program(PciAddress.parse(card), image, vfs, false);
+        }
+    }
+
+    /** A card may use another number of queues; its guests keep their VFs. */
+    record Queues(Place why, String card, int queues, int paused) implements Planned {
+        @Override
+        public String text() {
+            return "reconfigure " + card + " to " + queues + " queues (" + disturbed(paused) + ")";
+        }
+
+        @Override
+        public Optional<String> changedCard() {
+            return Optional.of(card);
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.pf(PciAddress.parse(card)).reconfigureQueues(queues, false);
+        }
+
+        @Override
+        public Request request() {
+            return new Request.ReconfigureQueues(PciAddress.parse(card), queues, false);
+        }
+    }
+
+    private static String disturbed(int paused) {
+        return paused == 0 ? "disturbs nobody" : paused + (paused == 1 ? " guest is" : " guests are") + " paused";
     }
 
     /**

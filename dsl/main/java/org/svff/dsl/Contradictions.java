@@ -1,7 +1,6 @@
 package org.svff.dsl;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,16 +142,24 @@ final class Contradictions {
     }
 
     private void cardsTwice() {
-        Map<String, Policy.Card> seen = new HashMap<>();
         for (Policy.Card card : policy.cards()) {
-            Policy.Card first = seen.putIfAbsent(card.card(), card);
-            if (first != null && first.vfs() != card.vfs()) {
-                add(new PolicyError(
-                        card.place(),
-                        card.card() + " is to have " + card.vfs() + " VFs here and " + first.vfs() + " by "
-                                + first.place()));
-            }
+            policy.cards().stream()
+                    .takeWhile(earlier -> !earlier.equals(card))
+                    .filter(earlier -> earlier.card().equals(card.card()) && differ(earlier, card))
+                    .findFirst()
+                    .ifPresent(first -> add(new PolicyError(
+                            card.place(), card.text() + ", but by " + first.place() + " " + first.text())));
         }
+    }
+
+    private static boolean differ(Policy.Card one, Policy.Card other) {
+        return (one.vfs().isPresent() && other.vfs().isPresent() && !one.vfs().equals(other.vfs()))
+                || (one.image().isPresent()
+                        && other.image().isPresent()
+                        && !one.image().equals(other.image()))
+                || (one.queues().isPresent()
+                        && other.queues().isPresent()
+                        && !one.queues().equals(other.queues()));
     }
 
     private void assignsAboveQuotas() {

@@ -72,9 +72,7 @@ final class Convergence {
                 ready.add(change);
                 continue;
             }
-            if (change instanceof Change.Reconfigure r) {
-                waitingCards.add(r.card());
-            }
+            change.changedCard().ifPresent(waitingCards::add);
             if (wait.isNews()) {
                 telling.tell(
                         Decided.WAITS,

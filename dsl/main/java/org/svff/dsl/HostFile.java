@@ -171,6 +171,8 @@ final class HostFile {
                 text(facts, "state", "READY"),
                 "",
                 number(facts, "queues", -1),
+                number(facts, "wantedQueues", number(facts, "queues", -1)),
+                text(facts, "image", ""),
                 -1,
                 -1,
                 -1,

@@ -60,6 +60,8 @@ final class Language {
             "min",
             "of",
             "vfs",
+            "image",
+            "program",
             "from",
             "where",
             "spread",
@@ -95,6 +97,7 @@ final class Language {
             "totalVfs",
             "freeVfs",
             "queues",
+            "image",
             "state",
             "pf",
             "vf",
@@ -123,7 +126,7 @@ final class Language {
     static final Set<String> LISTS = Set.of("pfs", "vfs", "vms", "bindings");
 
     /** What may be named in parentheses: {@code reconfigure vfs: 4}. */
-    static final Set<String> NAMED = Set.of("vfs", "vf", "pf");
+    static final Set<String> NAMED = Set.of("vfs", "vf", "pf", "queues");
 
     /** What goes through a list. With the two bounds no policy runs for long. */
     static final Set<String> WALKS = Set.of("each", "any", "every", "findAll");

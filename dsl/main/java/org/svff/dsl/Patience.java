@@ -26,6 +26,12 @@ final class Patience {
             if (change instanceof Change.Attach a) {
                 return new Key(a.vm(), a.text());
             }
+            if (change instanceof Change.Program p) {
+                return new Key(p.card(), "program with " + p.image());
+            }
+            if (change instanceof Change.Queues q) {
+                return new Key(q.card(), "queues " + q.queues());
+            }
             return new Key(((Change.Detach) change).binding(), change.text());
         }
     }

@@ -2,6 +2,7 @@ package org.svff.dsl;
 
 import groovy.transform.NamedParam;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.svff.jmx.view.PfView;
 
 /** A PF, for actions. */
@@ -59,17 +60,37 @@ public final class PfHandle {
         return view.queues();
     }
 
+    /** Name of the image that it is known to run; empty when that is not known. */
+    public String getImage() {
+        return view.image();
+    }
+
     /** READY, NO_DRIVER, STUCK or UNREADABLE. */
     public String getState() {
         return view.state();
     }
 
-    /** It gets another number of VFs: {@code reconfigure vfs: 4}. */
-    public void reconfigure(@NamedParam(value = "vfs", type = Integer.class, required = true) Map<String, ?> to) {
-        if (!(to.size() == 1 && to.get("vfs") instanceof Integer vfs)) {
-            throw new IllegalArgumentException("say: reconfigure vfs: 4");
+    /** It gets another number of VFs, {@code reconfigure vfs: 4}, or of queues, {@code reconfigure queues: 512}. */
+    public void reconfigure(
+            @NamedParam(value = "vfs", type = Integer.class) @NamedParam(value = "queues", type = Integer.class)
+                    Map<String, ?> to) {
+        if (to.size() == 1 && to.get("vfs") instanceof Integer vfs) {
+            actions.act(new Change.Resize(actions.here(), view.address(), QuotaSpec.notNegative(vfs, "vfs")));
+        } else if (to.size() == 1 && to.get("queues") instanceof Integer queues) {
+            actions.act(new Change.Queues(
+                    actions.here(), view.address(), QuotaSpec.notNegative(queues, "queues"), guests()));
+        } else {
+            throw new IllegalArgumentException("say: reconfigure vfs: 4 (or queues: 512)");
         }
-        actions.act(new Change.Resize(actions.here(), view.address(), QuotaSpec.notNegative(vfs, "vfs")));
+    }
+
+    /** An image is loaded into it, by name; guests are paused meanwhile. */
+    public void program(String image) {
+        actions.act(new Change.Program(actions.here(), view.address(), image, OptionalInt.empty(), guests()));
+    }
+
+    private int guests() {
+        return view.attachedVfs();
     }
 
     /** QEMU lets go of all its VFs; the guests keep their devices. */

@@ -119,11 +119,22 @@ public record Policy(
         }
     }
 
-    /** How many VFs a PF has. */
-    public record Card(Place place, String card, int vfs) implements Rule {
+    /**
+     * What a PF is to be like.
+     *
+     * @param vfs how many VFs it has; empty when nothing is said of it, as for the others
+     * @param image name of the image that it runs
+     * @param queues how many queues it may use
+     */
+    public record Card(Place place, String card, OptionalInt vfs, Optional<String> image, OptionalInt queues)
+            implements Rule {
         @Override
         public String text() {
-            return "card " + card + " has " + vfs + " VFs";
+            List<String> wanted = new ArrayList<>();
+            image.ifPresent(name -> wanted.add("the image " + name));
+            queues.ifPresent(count -> wanted.add(count + " queues"));
+            vfs.ifPresent(count -> wanted.add(count + " VFs"));
+            return "card " + card + " has " + String.join(", ", wanted);
         }
     }
 

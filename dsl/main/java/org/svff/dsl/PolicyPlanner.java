@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ public final class PolicyPlanner {
     private final List<Change.Planned> detaches = new ArrayList<>();
     private final List<Change.Planned> attaches = new ArrayList<>();
     private final Map<String, Map<String, String>> moves = new TreeMap<>();
+    private final Map<String, Policy.Card> programmed = new HashMap<>(); // cards that get another image
+    private final List<Change.Queues> queues = new ArrayList<>();
     private final List<PolicyError> unmet = new ArrayList<>();
 
     private PolicyPlanner(Policy policy, WorldView world) {
@@ -55,10 +58,10 @@ public final class PolicyPlanner {
                 .toList();
         unmet.addAll(Contradictions.never(policy.quotas(), quotas, draft));
         assigns.forEach(this::giveUpSurplus);
-        policy.cards().stream().sorted(Comparator.comparing(Policy.Card::card)).forEach(this::resize);
+        policy.cards().stream().sorted(Comparator.comparing(Policy.Card::card)).forEach(this::shape);
         assigns.forEach(this::fill);
         List<Change.Planned> changes = new ArrayList<>(detaches);
-        changes.addAll(reconfigures());
+        draft.cards().forEach(card -> changes.addAll(changes(card)));
         changes.addAll(attaches);
         return new PolicyPlan(changes, unmet);
     }
@@ -71,24 +74,51 @@ public final class PolicyPlanner {
         }
     }
 
-    private void resize(Policy.Card rule) {
+    private void shape(Policy.Card rule) {
         if (!draft.has(rule.card())) {
             unmet.add(new PolicyError(rule.place(), "there is no card " + rule.card()));
             return;
         }
         Draft.Card card = draft.card(rule.card());
+        boolean isNew =
+                rule.image().filter(image -> !image.equals(card.pf.image())).isPresent();
+        if (card.isTaken() && (isNew || rule.queues().orElse(card.pf.wantedQueues()) != card.pf.wantedQueues())) {
+            unmet.add(taken(rule, card));
+            return;
+        }
+        if (isNew) {
+            programmed.put(rule.card(), rule);
+        }
+        rule.queues().ifPresent(queues -> setQueues(rule, card, queues, isNew));
+        rule.vfs().ifPresent(vfs -> resize(rule, card, vfs, isNew));
+    }
+
+    private static PolicyError taken(Policy.Card rule, Draft.Card card) {
+        return new PolicyError(
+                rule.place(), "VFs of " + rule.card() + " are in use by others than VMs: " + card.takenAsText());
+    }
+
+    /** Whether a card with another image has queues, and how many VFs it can have, the agent says when it loads it. */
+    private void setQueues(Policy.Card rule, Draft.Card card, int wanted, boolean isNew) {
+        if (card.pf.queues() < 0 && !isNew) {
+            unmet.add(new PolicyError(rule.place(), rule.card() + " has no queues (it is no QDMA card)"));
+        } else if (card.pf.wantedQueues() != wanted) {
+            queues.add(new Change.Queues(rule.place(), rule.card(), wanted, card.guests()));
+        }
+    }
+
+    private void resize(Policy.Card rule, Draft.Card card, int wanted, boolean isNew) {
         fixed.put(rule.card(), rule.place());
-        if (rule.vfs() > card.pf.totalVfs()) {
+        if (wanted > card.pf.totalVfs() && !isNew) {
             unmet.add(new PolicyError(
-                    rule.place(), rule.card() + " can have " + card.pf.totalVfs() + " VFs, not " + rule.vfs()));
-        } else if (rule.vfs() != card.vfs && card.isTaken()) {
+                    rule.place(), rule.card() + " can have " + card.pf.totalVfs() + " VFs, not " + wanted));
+        } else if (wanted != card.vfs && card.isTaken()) {
+            unmet.add(taken(rule, card));
+        } else if (card.used() > wanted) {
             unmet.add(new PolicyError(
-                    rule.place(), "VFs of " + rule.card() + " are in use by others than VMs: " + card.takenAsText()));
-        } else if (card.used() > rule.vfs()) {
-            unmet.add(new PolicyError(
-                    rule.place(), rule.card() + " cannot have " + rule.vfs() + " VFs: " + card.used() + " are in use"));
+                    rule.place(), rule.card() + " cannot have " + wanted + " VFs: " + card.used() + " are in use"));
         } else {
-            shrinkOrGrow(rule.card(), card, rule.vfs());
+            shrinkOrGrow(rule.card(), card, wanted);
         }
     }
 
@@ -189,21 +219,26 @@ public final class PolicyPlanner {
         return candidates.filter(c -> isSuitable(assign, c)).toList();
     }
 
-    private List<Change.Planned> reconfigures() {
+    /** What is done to a card. An image brings the number of VFs with it, so that guests wait once. */
+    private List<Change.Planned> changes(Draft.Card card) {
         List<Change.Planned> changes = new ArrayList<>();
-        for (Draft.Card card : draft.cards()) {
-            String address = card.pf.address();
-            if (card.vfs != card.pf.numVfs()) {
-                Place why = Optional.ofNullable(fixed.get(address)).orElseGet(() -> grown.get(address));
-                changes.add(new Change.Reconfigure(
-                        why,
-                        address,
-                        card.pf.numVfs(),
-                        card.vfs,
-                        moves.getOrDefault(address, Map.of()),
-                        card.guests()));
-            }
+        String address = card.address();
+        Map<String, String> moved = moves.getOrDefault(address, Map.of());
+        Policy.Card programs = programmed.get(address);
+        boolean counts = card.vfs != card.pf.numVfs();
+        if (counts && (programs == null || !moved.isEmpty())) {
+            Place why = Optional.ofNullable(fixed.get(address)).orElseGet(() -> grown.get(address));
+            changes.add(new Change.Reconfigure(why, address, card.pf.numVfs(), card.vfs, moved, card.guests()));
         }
+        if (programs != null) {
+            changes.add(new Change.Program(
+                    programs.place(),
+                    address,
+                    programs.image().orElseThrow(),
+                    counts && moved.isEmpty() ? OptionalInt.of(card.vfs) : OptionalInt.empty(),
+                    card.guests()));
+        }
+        queues.stream().filter(q -> q.card().equals(address)).forEach(changes::add);
         return changes;
     }
 }

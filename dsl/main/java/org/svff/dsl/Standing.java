@@ -96,7 +96,7 @@ final class Standing {
         List<Explanation> all = new ArrayList<>();
         policy.cards().stream()
                 .filter(c -> c.card().equals(pf.address()))
-                .forEach(c -> all.add(new Explanation(c.place().toString(), c.text(), "it has " + pf.numVfs())));
+                .forEach(c -> all.add(new Explanation(c.place().toString(), c.text(), holds(pf))));
         for (Policy.Quota quota : policy.quotas()) {
             if (!quota.cards().equals(Policy.From.ANY) && quota.cards().test().test(pf)) {
                 all.add(new Explanation(quota.place().toString(), quota.text(), users(quota)));
@@ -111,6 +111,12 @@ final class Standing {
             }
         }
         return all;
+    }
+
+    private static String holds(PfView pf) {
+        return "it has " + pf.numVfs() + " VFs"
+                + (pf.queues() < 0 ? "" : ", " + pf.queues() + " queues")
+                + (pf.image().isEmpty() ? "" : ", the image " + pf.image());
     }
 
     private String users(Policy.Quota quota) {

@@ -11,7 +11,7 @@ class ContradictionsSpec extends Specification {
     /** Two cards of 8 VFs, of two kinds; four VMs. */
     private static List<String> check(String text) {
         new PolicyCommands().check(new Source('p', text, false), Hosts.of {
-            card(A, vfs: 4)
+            card(A, vfs: 4, queues: 0)
             card(B, vfs: 4, device: '9048')
             ['gold-1', 'gold-2', 'web-1', 'web-2'].each { vm(it) }
         })
@@ -55,7 +55,9 @@ class ContradictionsSpec extends Specification {
 
         where:
         text                                                                  || why
-        "card('$A') { vfs 4 }\ncard('$A') { vfs 6 }"                          || "p:2: $A is to have 6 VFs here and 4 by p:1"
+        "card('$A') { vfs 4 }\ncard('$A') { vfs 6 }"                          || "p:2: card $A has 6 VFs, but by p:1 card $A has 4 VFs"
+        "card('$A') { image 'a'; vfs 4 }\ncard('$A') { image 'b' }"           || "p:2: card $A has the image b, but by p:1 card $A has the image a, 4 VFs"
+        "card('$A') { queues 8 }\ncard('$A') { queues 16 }"                   || "p:2: card $A has 16 queues, but by p:1 card $A has 8 queues"
         "quota('web-*') { max 1 }\nassign 'web-1', 2"                         || 'p:2: web-1 is to have 2 VFs, and the quota of p:1 allows it 1'
         "group 'w', ['web-*']\ngroupQuota('w') { max 2 }\nassign 'web-1', 1\nassign 'web-2', 2" ||
                 'p:4: w are to have 3 VFs, and the quota of p:2 allows them together 2'
@@ -77,6 +79,7 @@ class ContradictionsSpec extends Specification {
         where:
         text << [
             "quota('web-*') { max 2; min 1 }",
+            "card('$A') { vfs 4 }\ncard('$A') { image 'a' }\ncard('$A') { queues 8 }",
             "quota('web-*') { max 1; of '$A' }\nquota('web-1') { min 2; of '$B' }",
             "quota('web-*') { max 1; of '$A' }\nassign('web-1', 2) { from '$B' }",
             "groupQuota('web-*') { min 8 }\ngroupQuota('gold-*') { min 8 }",

@@ -60,6 +60,33 @@ class PolicyPlannerSpec extends Specification {
                 ['attach a VF of 0000:03:00.0 to web-1', 'attach a VF of 0000:03:00.0 to web-1']
     }
 
+    def 'a card is given the image and the queues that are wanted, with the number of VFs in one go'() {
+        expect:
+        changes("card('$A') { image 'crypto' }") { card(A, vfs: 2, image: 'crypto'); vm('web-1', "$A/0") } == []
+        changes("card('$A') { image 'crypto' }") { card(A, vfs: 2); vm('web-1', "$A/0") } ==
+                ["program $A with crypto (1 guest is paused)"]
+        changes("card('$A') { image 'crypto'; vfs 12 }\nassign 'web-1', 1") { card(A, vfs: 2); vm('web-1', "$A/0") } ==
+                ["program $A with crypto, then 12 VFs (1 guest is paused)"]
+        changes("card('$A') { queues 512 }") { card(A, queues: 0) } == ["reconfigure $A to 512 queues (disturbs nobody)"]
+        changes("card('$A') { queues 512 }") { card(A, queues: 512) } == []
+        changes("card('$A') { image 'crypto' }\nassign 'web-1', 1") { card(A, vfs: 1); vm('db-1', "$A/0"); vm('web-1') } ==
+                ["program $A with crypto, then 2 VFs (1 guest is paused)", "attach a VF of $A to web-1"]
+    }
+
+    def 'guests on VFs that go are moved before an image is loaded'() {
+        expect:
+        changes("card('$A') { image 'crypto'; vfs 1 }") { card(A, vfs: 2); vm('web-1', "$A/1") } == [
+            "reconfigure $A from 2 to 1 VFs (1 guest is paused; moves web-1/svff-0=$A/0)",
+            "program $A with crypto (1 guest is paused)"]
+    }
+
+    def 'cards are chosen by the image that they run'() {
+        expect:
+        changes("assign('web-1', 1) { where { image() == 'crypto' } }") {
+            card(A, vfs: 2); card(B, vfs: 2, image: 'crypto'); vm('web-1')
+        } == ["attach a VF of $B to web-1"]
+    }
+
     def 'a VM that does not run is not missed'() {
         expect:
         changes("assign 'web-9', 3") { card(A, vfs: 2) } == []
@@ -75,6 +102,8 @@ class PolicyPlannerSpec extends Specification {
         "card('$B') { vfs 1 }"                | { card(A) }                                           || 'p:1: there is no card 0000:04:00.0'
         "card('$A') { vfs 0 }"                | { card(A, vfs: 1); vm('web-1', "$A/0") }              || 'p:1: 0000:03:00.0 cannot have 0 VFs: 1 are in use'
         "card('$A') { vfs 4 }"                | { card(A, vfs: 1, foreign: [0]) }                     || 'p:1: VFs of 0000:03:00.0 are in use by others than VMs: 0 (FOREIGN)'
+        "card('$A') { queues 8 }"             | { card(A) }                                           || 'p:1: 0000:03:00.0 has no queues (it is no QDMA card)'
+        "card('$A') { image 'x' }"            | { card(A, vfs: 1, foreign: [0]) }                     || 'p:1: VFs of 0000:03:00.0 are in use by others than VMs: 0 (FOREIGN)'
         "assign 'web-1', 9"                   | { card(A, vfs: 8); vm('web-1') }                      || 'p:1: web-1 lacks 1 of 9 VFs: any card has none free, and can have no more'
         "card('$A') { vfs 1 }; assign 'w', 2" | { card(A); vm('w') }                                  || 'p:1: w lacks 1 of 2 VFs: any card has none free, and can have no more'
     }

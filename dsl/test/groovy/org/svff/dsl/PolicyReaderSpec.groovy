@@ -25,7 +25,7 @@ class PolicyReaderSpec extends Specification {
                 max 10
                 of '0000:03:00.0'
             }
-            card('0000:03:00.0') { vfs 4 }
+            card('0000:03:00.0') { vfs 4; image 'crypto'; queues 512 }
             assign 'web-1', 1
             assign('db-1', 2) { from '0000:04:00.0' }
             assign('db-2', 2) { where { numaNode() == 0 && freeVfs() > 1 }; spread() }
@@ -38,7 +38,8 @@ class PolicyReaderSpec extends Specification {
         policy.quotas()*.most()*.asInt == [2, 10]
         policy.quotas()[0].least().asInt == 1
         policy.quotas()[1].cards().words() == '0000:03:00.0'
-        policy.cards() == [new Policy.Card(new Place('p.policy', 7), '0000:03:00.0', 4)]
+        policy.cards() == [new Policy.Card(new Place('p.policy', 7), '0000:03:00.0',
+                OptionalInt.of(4), Optional.of('crypto'), OptionalInt.of(512))]
         policy.assigns()*.vm() == ['web-1', 'db-1', 'db-2']
         policy.assigns()*.vfs() == [1, 2, 2]
         policy.assigns()*.spread() == [false, false, true]
@@ -93,6 +94,8 @@ class PolicyReaderSpec extends Specification {
         "quota('a') { most 2 }"                       | 1    | "'most'"
         "card('03:00') { vfs 4 }"                     | 1    | '03:00'
         "card('0000:03:00.0') { }"                    | 1    | 'nothing is wanted'
+        "card('0000:03:00.0') { image '' }"           | 1    | 'the name of an image is empty'
+        "card('0000:03:00.0') { queues(-1) }"         | 1    | 'queues is -1, below 0'
         "\n\nassign 'web-1'"                          | 3    | 'assign'
         "assign web-1, 1"                             | 1    | "'web'"
         "assign('w', 1) { where { 1 } }"              | 1    | ''
@@ -202,6 +205,10 @@ class PolicyReaderSpec extends Specification {
             "script { pf('0000:03:00.0').vfs = 4 }",
             "script { pf('0000:03:00.0').reconfigure vfs: '4' }",
             "script { pf('0000:03:00.0').reconfigure vf: 4 }",
+            "script { pf('0000:03:00.0').program 4 }",
+            "script { pf('0000:03:00.0').program(new File('/etc/passwd').text) }",
+            "script { pf('0000:03:00.0').image = 'x' }",
+            "card('0000:03:00.0') { image System.getenv('HOME') }",
             "script { pf('0000:03:00.0').reconfigure([vfs: 4]) }",
             "script { pf('0000:03:00.0').reconfigure(vfs: System.exit(1)) }",
             "script { notify \"\${System.exit(1)}\" }",

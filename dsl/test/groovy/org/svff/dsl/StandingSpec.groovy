@@ -46,7 +46,7 @@ class StandingSpec extends Specification {
     def 'a VF: the rules of its card, and those of the VM that has it, each once'() {
         expect:
         explain("$A/0", "card('$A') { vfs 4 }\nquota('web-1') { max 1; of '$A' }\nquota('web-*') { max 2 }") == [
-            "p0:1 card $A has 4 VFs: it has 4",
+            "p0:1 card $A has 4 VFs: it has 4 VFs",
             "p0:2 quota for each of web-1, max 1, of $A: web-1 has 1 of 1",
             'p0:3 quota for each of web-*, max 2: web-1 has 2 of 2']
         explain("$A/3", "quota('web-*') { max 2 }") == []
@@ -56,7 +56,7 @@ class StandingSpec extends Specification {
         expect:
         explain(A, "card('$A') { vfs 6 }\nquota('web-*') { max 1; of '$A' }\nquota('db-1') { max 1; of '903f' }",
                 "assign('web-2', 1) { where { numaNode() == 0 } }\nassign('db-1', 1) { from '$B' }\ngroupQuota('web-*') { max 9; of '$A' }") == [
-            "p0:1 card $A has 6 VFs: it has 4",
+            "p0:1 card $A has 6 VFs: it has 4 VFs",
             "p0:2 quota for each of web-*, max 1, of $A: web-1 has 1, web-2 has 1",
             'p0:3 quota for each of db-1, max 1, of devices 903f: nobody has any',
             "p1:3 quota for web-* together, max 9, of $A: used by web-1, web-2",

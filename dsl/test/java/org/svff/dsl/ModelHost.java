@@ -21,6 +21,8 @@ final class ModelHost {
     private static final int TOTAL = 6;
 
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<String, String> images = new TreeMap<>();
+    private final Map<String, Integer> queues = new TreeMap<>();
     private final List<String> vms;
     private List<Use> uses = new ArrayList<>();
     private int devices;
@@ -59,6 +61,11 @@ final class ModelHost {
             } else if (change instanceof Change.Reconfigure r) {
                 uses = uses.stream().map(u -> moved(u, r)).collect(Collectors.toCollection(ArrayList::new));
                 counts.put(r.card(), r.after());
+            } else if (change instanceof Change.Program program) {
+                images.put(program.card(), program.image());
+                program.vfs().ifPresent(vfs -> counts.put(program.card(), vfs));
+            } else if (change instanceof Change.Queues set) {
+                queues.put(set.card(), set.queues());
             } else if (change instanceof Change.Attach attach && !attach(attach.vm(), attach.from())) {
                 throw new IllegalStateException(change.text() + ": none is free");
             }
@@ -77,7 +84,9 @@ final class ModelHost {
 
     WorldView world() {
         String cards = counts.entrySet().stream()
-                .map(e -> "  \"" + e.getKey() + "\": {vfs: " + e.getValue() + ", total: " + TOTAL + "}\n")
+                .map(e -> "  \"" + e.getKey() + "\": {vfs: " + e.getValue() + ", total: " + TOTAL + ", image: \""
+                        + images.getOrDefault(e.getKey(), "") + "\", queues: " + queues.getOrDefault(e.getKey(), 0)
+                        + "}\n")
                 .collect(Collectors.joining());
         String users = vms.stream()
                 .map(vm -> "  " + vm + ": ["

@@ -33,6 +33,12 @@ class PolicyProperties {
             if (random.nextInt(3) == 0) {
                 statements.add("card('" + card + "') { vfs " + random.nextInt(7) + " }");
             }
+            if (random.nextInt(3) == 0) {
+                statements.add("card('" + card + "') { image 'i" + random.nextInt(3) + "' }");
+            }
+            if (random.nextInt(3) == 0) {
+                statements.add("card('" + card + "') { queues " + 64 * random.nextInt(3) + " }");
+            }
         }
         for (String vm : VMS) {
             String from = random.nextBoolean() ? "from '" + CARDS.get(random.nextInt(CARDS.size())) + "'" : "";
