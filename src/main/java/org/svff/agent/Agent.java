@@ -17,6 +17,9 @@ import org.svff.engine.Deadlines;
 import org.svff.engine.Engine;
 import org.svff.engine.EngineSetup;
 import org.svff.host.SriovHost;
+import org.svff.image.ImageFolder;
+import org.svff.image.Images;
+import org.svff.image.Loader;
 import org.svff.jmx.AgentInfo;
 import org.svff.jmx.JmxAgent;
 import org.svff.policy.Admission;
@@ -86,18 +89,30 @@ public final class Agent implements AutoCloseable {
     private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms, Access access)
             throws SvffException {
         return new EngineSetup(
-                host,
-                platform.uevents(),
-                vms,
-                new ScopedAdmission(
-                        access,
-                        admission(config.path(ConfigKey.POLICY_FOLDER), config.flag(ConfigKey.POLICY_KEEP_LAST_GOOD))),
-                config.path(ConfigKey.STATE_FOLDER),
-                deadlines(config),
-                config.duration(ConfigKey.INVENTORY_POLL),
-                config.duration(ConfigKey.DEADLINE_QMP),
-                config.number(ConfigKey.HISTORY_SIZE),
-                Clock.systemUTC());
+                        host,
+                        platform.uevents(),
+                        vms,
+                        new ScopedAdmission(
+                                access,
+                                admission(
+                                        config.path(ConfigKey.POLICY_FOLDER),
+                                        config.flag(ConfigKey.POLICY_KEEP_LAST_GOOD))),
+                        config.path(ConfigKey.STATE_FOLDER),
+                        deadlines(config),
+                        config.duration(ConfigKey.INVENTORY_POLL),
+                        config.duration(ConfigKey.DEADLINE_QMP),
+                        config.number(ConfigKey.HISTORY_SIZE),
+                        Clock.systemUTC())
+                .with(images(config, host), config.perCard(ConfigKey.QDMA_QUEUES));
+    }
+
+    private static Images images(Config config, SriovHost host) {
+        return new ImageFolder(
+                config.path(ConfigKey.IMAGE_FOLDER),
+                Loader.named(config.string(ConfigKey.IMAGE_LOADER)),
+                config.words(ConfigKey.IMAGE_COMMAND),
+                config.duration(ConfigKey.DEADLINE_IMAGE),
+                host);
     }
 
     /** By policies; without the language on the class path there must be none, since nobody would keep them. */
@@ -123,7 +138,8 @@ public final class Agent implements AutoCloseable {
                 config.duration(ConfigKey.DEADLINE_PAUSE),
                 config.duration(ConfigKey.DEADLINE_RESUME),
                 config.duration(ConfigKey.DEADLINE_QUEUE),
-                config.duration(ConfigKey.DEADLINE_REFRESH));
+                config.duration(ConfigKey.DEADLINE_REFRESH),
+                config.duration(ConfigKey.DEADLINE_IMAGE));
     }
 
     private static AgentInfo info(Config config, SriovHost host, Engine engine) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "reconfigure",
-        description = "Changes a card's number of VFs, the VF behind a guest device, or a VF's driver.",
+        description = "Changes a card's number of VFs or its queues, the VF behind a guest device, or a VF's driver.",
         footer = {
             "",
             "Examples:",
@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "  svff reconfigure 0000:03:00.0 --vfs 2 --move web-1/svff-0=0000:03:00.0/1",
             "                               it gets this VF, as its own goes",
             "  svff reconfigure 0000:03:00.0 --recreate          as many VFs, made anew",
+            "  svff reconfigure 0000:03:00.0 --queues 512        of a QDMA card; its VFs are made anew",
             "  svff reconfigure web-1/svff-0 --vf 0000:03:00.0/3 put another VF behind it",
             "  svff reconfigure 0000:03:00.0/3 --driver none     take the VF's host driver away"
         })
@@ -40,6 +41,13 @@ final class ReconfigureCommand extends ActingCommand {
 
         @Option(names = "--recreate", required = true, description = "Make the card's VFs anew, as many as there are.")
         private boolean recreate;
+
+        @Option(
+                names = "--queues",
+                required = true,
+                paramLabel = "N",
+                description = "How many queues the card's PF may use (QDMA), now and after every reset.")
+        private @Nullable Integer queues;
 
         @Option(names = "--vf", required = true, paramLabel = "VF", description = "The VF to put behind the binding.")
         private @Nullable String vf;
@@ -54,7 +62,7 @@ final class ReconfigureCommand extends ActingCommand {
 
     @Parameters(
             paramLabel = "PF|BINDING|VF",
-            description = "A card (with --vfs or --recreate), a binding (with --vf), a VF (with --driver).")
+            description = "A card (with --vfs, --recreate or --queues), a binding (with --vf), a VF (with --driver).")
     private String what = "";
 
     @ArgGroup(multiplicity = "1")
@@ -94,6 +102,9 @@ final class ReconfigureCommand extends ActingCommand {
         if (change.recreate) {
             return recreation(client, target);
         }
+        if (change.queues != null) {
+            return queues(client, target, change.queues);
+        }
         if (change.vf != null) {
             return binding(client, target, Target.of(change.vf, world), change.vf);
         }
@@ -120,6 +131,16 @@ final class ReconfigureCommand extends ActingCommand {
         return new Action(() -> bean.recreate(allowReplug), () -> bean.planRecreate(allowReplug));
     }
 
+    private Action queues(AgentClient client, Target target, int queues) throws SvffException {
+        if (!(target instanceof Target.OfPf of)) {
+            throw new UsageException("--queues is about a card: '" + what + "' is no card's address (0000:03:00.0)");
+        }
+        PhysicalFunctionMXBean bean = client.pf(of.pf());
+        return new Action(
+                () -> bean.reconfigureQueues(queues, allowReplug),
+                () -> bean.planReconfigureQueues(queues, allowReplug));
+    }
+
     private Action binding(AgentClient client, Target target, Target vf, String vfText) throws SvffException {
         if (!(target instanceof Target.OfBinding of)) {
             throw new UsageException("--vf changes a binding: '" + what + "' is none (web-1/svff-0)");
@@ -139,7 +160,7 @@ final class ReconfigureCommand extends ActingCommand {
             throw new UsageException("--driver changes a VF: '" + what + "' is none (0000:03:00.0/2)");
         }
         if (allowReplug) {
-            throw new UsageException("--allow-replug goes with --vfs, --recreate or --vf");
+            throw new UsageException("--allow-replug goes with --vfs, --recreate, --queues or --vf");
         }
         VirtualFunctionMXBean bean = client.vf(of.vf());
         String driver = name.equals("none") ? "" : name;

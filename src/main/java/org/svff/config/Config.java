@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.svff.pci.PciAddress;
 import org.svff.world.Trouble;
 
 /** The options in force, and where each came from. Immutable. */
@@ -167,6 +168,19 @@ public final class Config {
     public List<String> globs(ConfigKey key) {
         List<?> globs = as(List.class, key);
         return globs.stream().map(Object::toString).toList();
+    }
+
+    /** The value of a {@link ValueType.Words} key. */
+    public List<String> words(ConfigKey key) {
+        return globs(key);
+    }
+
+    /** The value of a {@link ValueType.PerCard} key. */
+    public Map<PciAddress, Integer> perCard(ConfigKey key) {
+        Map<PciAddress, Integer> numbers = new TreeMap<>();
+        Map<?, ?> value = as(Map.class, key);
+        value.forEach((card, number) -> numbers.put((PciAddress) card, (Integer) number));
+        return numbers;
     }
 
     private <T> T as(Class<T> type, ConfigKey key) {

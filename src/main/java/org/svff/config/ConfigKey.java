@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.svff.image.Loader;
 
 /** Every option of the agent. This is the one place where its name, type, default and documentation live. */
 public enum ConfigKey {
@@ -75,6 +76,28 @@ public enum ConfigKey {
             "false",
             "Whether a policy whose file was broken goes on as it was before. Otherwise no VM is given a VF until it is"
                     + " mended."),
+    IMAGE_FOLDER(
+            "image.folder",
+            new ValueType.Folder(),
+            "/etc/svff/images",
+            "Where images for cards are, each with a manifest NAME.yaml. Only root may be able to write there."),
+    IMAGE_LOADER(
+            "image.loader",
+            new ValueType.Choice(Loader.names()),
+            "command",
+            "What loads images whose manifests name no loader."),
+    IMAGE_COMMAND(
+            "image.command",
+            new ValueType.Words(),
+            "none",
+            "The arguments of the loader 'command'. {file}, {folder}, {name}, {sha256}, {pf}, {domain}, {bus}, {device} and"
+                    + " {function} are filled in; no shell is involved."),
+    QDMA_QUEUES(
+            "qdma.queues",
+            new ValueType.PerCard(),
+            "none",
+            "How many queues QDMA cards' PFs may use, unless somebody asks for another number: they are set before VFs are"
+                    + " made, and whenever they fell to 0."),
     DEADLINE_KERNEL_READ("deadline.kernel-read", "5s", "How long one read from the kernel may take."),
     DEADLINE_KERNEL_WRITE(
             "deadline.kernel-write",
@@ -88,6 +111,7 @@ public enum ConfigKey {
     DEADLINE_RESUME("deadline.resume", "60s", "How long QEMU may take to pick up a VF, which maps the guest's memory."),
     DEADLINE_RELEASE(
             "deadline.release", "30s", "How long until nothing holds a VF any more after QEMU said that it let go."),
+    DEADLINE_IMAGE("deadline.image", "10m", "How long loading an image may take; then its loader is ended."),
     DEADLINE_QUEUE("deadline.queue", "10m", "How long a request may wait for other operations on the same PF."),
     DEADLINE_REFRESH("deadline.refresh", "15s", "How long reading kernel and VMs may take before a plan is made."),
     DEADLINE_OPERATION(

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.svff.pci.PciAddress;
 
 /** What a key's value may be. */
 public sealed interface ValueType {
@@ -167,6 +170,75 @@ public sealed interface ValueType {
             return true;
         }
     }
+
+    /** Words, as those of a command, or none. A {@code List<String>}; in one text they are parted by blanks. */
+    record Words() implements ValueType {
+        @Override
+        public List<String> parse(List<String> written) {
+            if (written.size() > 1) {
+                return List.copyOf(written);
+            }
+            String text = notBlank(written.get(0));
+            return text.equals(NONE) ? List.of() : List.of(text.split("\\s+", -1));
+        }
+
+        @Override
+        public String allowed() {
+            return "none, or a YAML list of arguments, like [/usr/local/sbin/load, '{file}', '{pf}'] (blanks between in one"
+                    + " text)";
+        }
+
+        @Override
+        public boolean isList() {
+            return true;
+        }
+    }
+
+    /** A number for each of some cards, or none. A {@code Map<PciAddress, Integer>}. */
+    record PerCard() implements ValueType {
+        private static final int MOST = 2048;
+
+        @Override
+        public Map<PciAddress, Integer> parse(List<String> written) {
+            Map<PciAddress, Integer> numbers = new TreeMap<>();
+            for (String text : written) {
+                for (String part : text.split(",", -1)) {
+                    if (!part.strip().equals(NONE)) {
+                        put(numbers, part.strip());
+                    }
+                }
+            }
+            return numbers;
+        }
+
+        private static void put(Map<PciAddress, Integer> numbers, String text) {
+            String[] sides = text.split("=", -1);
+            if (sides.length != 2 || !sides[1].strip().matches("\\d{1,5}")) {
+                throw new IllegalArgumentException("'" + text + "' is no card with its number");
+            }
+            int number = Integer.parseInt(sides[1].strip());
+            if (number < 1 || number > MOST) {
+                throw new IllegalArgumentException(number + " is out of range");
+            }
+            if (numbers.put(PciAddress.parse(sides[0].strip()), number) != null) {
+                throw new IllegalArgumentException(sides[0].strip() + " is there twice");
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return "none, or cards with a number from 1 to " + MOST
+                    + ", like 0000:03:00.0=512 (commas between, or a YAML" + " list)";
+        }
+
+        @Override
+        public boolean isList() {
+            return true;
+        }
+    }
+
+    /** What stands for an empty list. */
+    String NONE = "none";
 
     /** A folder or a file. A {@link Path}; need not exist. */
     record Folder() implements ValueType {

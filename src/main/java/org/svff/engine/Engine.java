@@ -53,9 +53,21 @@ public final class Engine implements Control, AutoCloseable {
     public static Engine start(EngineSetup setup) throws SvffException {
         Engine engine = new Engine(EngineParts.assemble(setup));
         engine.recover();
+        engine.parts.inventory().onRead(new QueueKeeper(engine::keep)::look);
         setup.admission()
                 .follow((name, what) -> engine.parts.events().publish(EventType.POLICY_CHANGED, name, what, "", ""));
         return engine;
+    }
+
+    /** Asks for itself; what comes of it is in the history. */
+    private void keep(Request request) {
+        try {
+            operations.execute(() -> {
+                Report ignored = run(request, "agent", Duration.ZERO);
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.info("{}: the agent is stopping", request);
+        }
     }
 
     private void recover() {

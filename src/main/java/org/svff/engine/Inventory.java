@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.host.SriovHost;
@@ -35,6 +36,7 @@ final class Inventory implements AutoCloseable {
     private final UeventSource.Subscription uevents;
     private final Thread reader;
 
+    private volatile Consumer<World> onRead = read -> {};
     private volatile World world = World.empty();
     private volatile String lastError = "";
     private long asked = 1;
@@ -86,6 +88,12 @@ final class Inventory implements AutoCloseable {
 
     private static boolean matters(String subsystem) {
         return subsystem.equals("pci") || subsystem.startsWith("vfio") || subsystem.equals("net");
+    }
+
+    /** Has the listener told of each world that is read from now on; it must not block. */
+    void onRead(Consumer<World> listener) {
+        onRead = listener;
+        touch();
     }
 
     World world() {
@@ -213,6 +221,7 @@ final class Inventory implements AutoCloseable {
                 Bindings.derive(pfs, machines, obligations.all()));
         world = after;
         diff.publish(before, after);
+        onRead.accept(after);
     }
 
     @Override

@@ -235,6 +235,15 @@ final class PfControl {
         }
     }
 
+    void loadFirmware(PciAddress pf, String firmware, Duration deadline) throws HostException {
+        String tried = "have the kernel's FPGA manager load " + firmware;
+        in(LaneUse.exclusive(pf), tried, deadline, files -> {
+            FpgaManagers managers = new FpgaManagers(files, pf, tried);
+            managers.load(managers.ofCard(), firmware);
+            return pf;
+        });
+    }
+
     Optional<DeviceId> vfId(PciAddress pf, Duration deadline) throws HostException {
         return in(LaneUse.shared(pf), "read what its VFs are", deadline, files -> PfReader.vfId(files, pf));
     }

@@ -137,6 +137,15 @@ public final class SriovHost implements AutoCloseable {
         return pfs.findCard(pf, others, ids, deadline);
     }
 
+    /**
+     * Has the kernel's FPGA manager of the card load a file, by the file {@code firmware} that AMD/Xilinx' kernels have.
+     *
+     * @param firmware the file's path below the kernel's firmware folder
+     */
+    public void loadFirmware(PciAddress pf, String firmware, Duration deadline) throws HostException {
+        pfs.loadFirmware(pf, firmware, deadline);
+    }
+
     /** The vendor and device id of the PF's VFs, also while it has none; empty when the kernel does not tell. */
     public Optional<DeviceId> vfId(PciAddress pf, Duration deadline) throws HostException {
         return pfs.vfId(pf, deadline);

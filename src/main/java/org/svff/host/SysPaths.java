@@ -47,9 +47,17 @@ public final class SysPaths {
     /** How many queues the function may use. */
     public static final String QDMA_QMAX = "qdma/qmax";
 
+    /** Documentation/ABI/testing/sysfs-class-fpga-manager; {@code firmware} is of AMD/Xilinx' kernels only. */
+    public static final String FPGA_MANAGERS = "/sys/class/fpga_manager";
+
     private static final String VIRTFN = "virtfn";
 
     private SysPaths() {}
+
+    /** A file of an FPGA manager. */
+    public static String fpgaManager(String manager, String name) {
+        return FPGA_MANAGERS + "/" + manager + "/" + name;
+    }
 
     /** A device's folder. */
     public static String device(PciAddress address) {

@@ -2,9 +2,11 @@ package org.svff.jmx;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.svff.engine.Control;
+import org.svff.jmx.view.ImageView;
 import org.svff.jmx.view.WorldView;
 import org.svff.world.BindingState;
 
@@ -127,6 +129,11 @@ final class AgentBean implements AgentMXBean {
         control.refresh(REFRESH);
         pace.await(control.lastEvent());
         return Views.world(control);
+    }
+
+    @Override
+    public List<ImageView> images() {
+        return control.images().stream().map(Views::image).toList();
     }
 
     @Override

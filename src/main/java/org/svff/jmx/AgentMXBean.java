@@ -1,6 +1,8 @@
 package org.svff.jmx;
 
+import java.util.List;
 import org.svff.jmx.view.Description;
+import org.svff.jmx.view.ImageView;
 import org.svff.jmx.view.WorldView;
 
 /** The agent itself. Emits every notification of all MBeans, so that one subscription is enough. */
@@ -95,6 +97,10 @@ public interface AgentMXBean {
     @Description("Reads kernel and VMs anew, and returns all of it")
     @ReadOnly
     WorldView refresh();
+
+    @Description("The images that cards can be programmed with, from image.folder")
+    @ReadOnly
+    List<ImageView> images();
 
     @Description("All PFs, VFs, VMs and bindings as last read; touches nothing")
     @ReadOnly

@@ -11,7 +11,9 @@ import java.util.function.Function;
 import org.svff.engine.BindingStats;
 import org.svff.engine.Control;
 import org.svff.engine.Report;
+import org.svff.image.Images;
 import org.svff.jmx.view.BindingView;
+import org.svff.jmx.view.ImageView;
 import org.svff.jmx.view.PfView;
 import org.svff.jmx.view.PlanView;
 import org.svff.jmx.view.ReportView;
@@ -21,6 +23,7 @@ import org.svff.jmx.view.TroubleView;
 import org.svff.jmx.view.VfView;
 import org.svff.jmx.view.VmView;
 import org.svff.jmx.view.WorldView;
+import org.svff.pci.DeviceId;
 import org.svff.pci.VfName;
 import org.svff.plan.Plan;
 import org.svff.plan.Step;
@@ -28,6 +31,7 @@ import org.svff.world.AerCounters;
 import org.svff.world.Binding;
 import org.svff.world.BindingId;
 import org.svff.world.Holder;
+import org.svff.world.Image;
 import org.svff.world.LoadedImage;
 import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
@@ -90,6 +94,27 @@ public final class Views {
                 pf.aer().map(AerCounters::nonFatal).orElse(-1L),
                 pf.aer().map(AerCounters::fatal).orElse(-1L),
                 pf.interfaces());
+    }
+
+    static ImageView image(Images.Listed listed) {
+        Optional<Image> image = listed.image();
+        return new ImageView(
+                listed.name(),
+                image.map(Image::description).orElse(""),
+                image.map(Image::file).orElse(""),
+                image.map(Image::sha256).orElse(""),
+                image.map(i -> i.cards().stream()
+                                .map(DeviceId::toString)
+                                .sorted()
+                                .toList())
+                        .orElse(List.of()),
+                image.flatMap(Image::shows).map(DeviceId::toString).orElse(""),
+                image.flatMap(Image::vfShows).map(DeviceId::toString).orElse(""),
+                image.map(i -> i.mostVfs().orElse(-1)).orElse(-1),
+                image.map(i -> i.queues().orElse(-1)).orElse(-1),
+                image.map(Image::loader).orElse(""),
+                image.map(Image::remove).orElse(false),
+                listed.problem());
     }
 
     static VfView vf(World world, VirtualFunction vf) {

@@ -25,7 +25,10 @@ final class SimBus {
     private final SimTree tree;
     private final SimSriov sriov;
     private final Map<PciAddress, SimFunction> functions = new TreeMap<>();
+    /** What was plugged in, by slot: what it is and where it shows itself may change with an image. */
     private final Map<PciAddress, SimCard> cards = new TreeMap<>();
+
+    private final SimFlash flash = new SimFlash();
     private final TreeSet<Integer> groups = new TreeSet<>();
 
     SimBus(SimulatedKernel kernel, SimTree tree, SimVfio vfio) {
@@ -40,13 +43,21 @@ final class SimBus {
                 SysPaths.RESCAN,
                 text -> kernel.acting(() -> {
                     sriov.takeBusLock();
-                    cards.values().stream()
-                            .filter(card -> !functions.containsKey(card.address()))
-                            .toList()
-                            .forEach(this::plug);
+                    cards.forEach((slot, card) -> flash.read(card, slot)
+                            .filter(now -> isUnplugged(slot))
+                            .ifPresent(this::discover));
                     sriov.releaseBusLock();
                     return true;
                 }));
+    }
+
+    SimFlash flash() {
+        return flash;
+    }
+
+    /** No function of the card is on the bus, wherever it last showed itself. */
+    private boolean isUnplugged(PciAddress slot) {
+        return functions.values().stream().noneMatch(f -> f.card.home().equals(slot));
     }
 
     void addDriver(String name) {
@@ -94,6 +105,10 @@ final class SimBus {
 
     void plug(SimCard card) {
         cards.put(card.address(), card);
+        discover(card);
+    }
+
+    private void discover(SimCard card) {
         addDriver(card.pfDriver());
         addDriver(card.vfDriver());
         SimFunction pf = add(card, card.address(), false);
@@ -125,6 +140,7 @@ final class SimBus {
                 folder + "/reset",
                 text -> kernel.acting(() -> {
                     f.queues = 0;
+                    f.activeQueues = 0;
                     return true;
                 }));
         if (card.iommu()) {
@@ -143,12 +159,6 @@ final class SimBus {
             tree.constant(folder + "/aer_dev_" + kind, "RxErr 0\nTOTAL_ERR_" + total + " 0");
         }
         f.card.netInterface().ifPresent(name -> tree.constant(folder + "/net/" + name + "/flags", "0x1003"));
-        if (f.card.queues() > 0) {
-            tree.put(
-                    folder + "/qdma/qmax",
-                    new SimTree.Leaf(
-                            () -> kernel.acting(() -> Integer.toString(f.queues)), text -> setQueues(f, text)));
-        }
         tree.writeOnly(
                 folder + "/remove",
                 text -> kernel.acting(() -> {
@@ -160,11 +170,37 @@ final class SimBus {
                 }));
     }
 
+    /** The QDMA driver's folder is there as long as the driver has the function; each probe begins with no queues. */
+    private void qdma(SimFunction f) {
+        String folder = SysPaths.of(f.address, SysPaths.QDMA);
+        tree.remove(folder);
+        f.queues = 0;
+        f.activeQueues = 0;
+        if (f.card.queues() > 0 && f.driver.equals(Optional.of(f.naturalDriver()))) {
+            tree.put(
+                    folder + "/qmax",
+                    new SimTree.Leaf(
+                            () -> kernel.acting(() -> Integer.toString(f.queues)), text -> setQueues(f, text)));
+        }
+    }
+
+    /**
+     * As qdma_set_qmax and the resource manager of AMD's driver: no change while queues are active, none beyond the card's
+     * pool, and in older versions none to what is there already.
+     */
     private void setQueues(SimFunction f, String text) throws SysfsException {
+        String path = SysPaths.of(f.address, SysPaths.QDMA_QMAX);
         kernel.acting(() -> {
             int wanted = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
-            if (wanted < 0 || wanted > f.card.queues()) {
-                throw new SysfsException(Errno.EINVAL, "write " + text + " to", SysPaths.of(f.address, "qdma/qmax"));
+            int others = functions.values().stream()
+                    .filter(o -> o != f && o.card.equals(f.card))
+                    .mapToInt(o -> o.queues)
+                    .sum();
+            if (wanted == f.queues) {
+                throw new SysfsException(Errno.EPERM, "write " + text + " to", path);
+            }
+            if (wanted < 0 || wanted + others > f.card.queues() || f.activeQueues > 0) {
+                throw new SysfsException(Errno.EINVAL, "write " + text + " to", path);
             }
             f.queues = wanted;
             return true;
@@ -211,6 +247,7 @@ final class SimBus {
             kernel.send("unbind", f);
         });
         f.driver = driver;
+        qdma(f);
         driver.ifPresent(now -> {
             tree.put(folder + "/driver", new SimTree.Link("../../drivers/" + now));
             tree.put(DRIVERS + "/" + now + "/" + f.address, new SimTree.Link(folder));

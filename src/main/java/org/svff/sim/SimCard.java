@@ -1,11 +1,13 @@
 package org.svff.sim;
 
+import java.util.Map;
 import java.util.Optional;
 import org.svff.pci.PciAddress;
 
 /**
  * A card of the mock kernel.
  *
+ * @param home the slot it is plugged into, named by the address its PF had at first
  * @param address of its PF
  * @param vendor as sysfs shows it, {@code 0x10ee}
  * @param pfDriver the PF's driver
@@ -16,8 +18,10 @@ import org.svff.pci.PciAddress;
  * @param netInterface name of the PF's network interface, if it has one
  * @param iommu whether its VFs are in IOMMU groups
  * @param queues the size of the queue pool that a QDMA card offers; 0 for other cards
+ * @param mailbox whether a QDMA card's image has the mailbox, without which its driver makes no VFs
  */
 public record SimCard(
+        PciAddress home,
         PciAddress address,
         String vendor,
         String device,
@@ -31,11 +35,13 @@ public record SimCard(
         int numaNode,
         Optional<String> netInterface,
         boolean iommu,
-        int queues) {
+        int queues,
+        boolean mailbox) {
     /** An Intel 82576 network card, as QEMU's igb. */
     public static SimCard igb(String address, int totalVfs) {
         PciAddress pf = PciAddress.parse(address);
         return new SimCard(
+                pf,
                 pf,
                 "0x8086",
                 "0x10c9",
@@ -49,13 +55,16 @@ public record SimCard(
                 0,
                 Optional.of("eth" + pf.bus()),
                 true,
-                0);
+                0,
+                true);
     }
 
     /** An AMD/Xilinx FPGA card with QDMA. */
     public static SimCard qdma(String address, int totalVfs) {
+        PciAddress pf = PciAddress.parse(address);
         return new SimCard(
-                PciAddress.parse(address),
+                pf,
+                pf,
                 "0x10ee",
                 "0x903f",
                 "0xa03f",
@@ -68,7 +77,8 @@ public record SimCard(
                 1,
                 Optional.empty(),
                 true,
-                2048);
+                2048,
+                true);
     }
 
     /** The same, with its first VF at this distance from the PF and the others right behind it. */
@@ -82,6 +92,7 @@ public record SimCard(
 
     private SimCard with(int newOffset, int newStride, boolean newIommu) {
         return new SimCard(
+                home,
                 address,
                 vendor,
                 device,
@@ -95,7 +106,41 @@ public record SimCard(
                 numaNode,
                 netInterface,
                 newIommu,
-                queues);
+                queues,
+                mailbox);
+    }
+
+    /**
+     * What the card is when it runs this image. A simulated image is a text of lines {@code NAME=VALUE}: {@code device},
+     * {@code vf-device} (hexadecimal, without 0x), {@code vfs}, {@code queues}, {@code mailbox}, {@code at} (another
+     * address); what it does not name stays.
+     */
+    SimCard running(Map<String, String> image) {
+        return new SimCard(
+                home,
+                Optional.ofNullable(image.get("at")).map(PciAddress::parse).orElse(address),
+                vendor,
+                hex(image, "device", device),
+                hex(image, "vf-device", vfDevice),
+                pfDriver,
+                vfDriver,
+                classCode,
+                number(image, "vfs", totalVfs),
+                offset,
+                stride,
+                numaNode,
+                netInterface,
+                iommu,
+                number(image, "queues", queues),
+                Optional.ofNullable(image.get("mailbox")).map("yes"::equals).orElse(mailbox));
+    }
+
+    private static String hex(Map<String, String> image, String name, String otherwise) {
+        return Optional.ofNullable(image.get(name)).map(id -> "0x" + id).orElse(otherwise);
+    }
+
+    private static int number(Map<String, String> image, String name, int otherwise) {
+        return Optional.ofNullable(image.get(name)).map(Integer::parseInt).orElse(otherwise);
     }
 
     PciAddress vf(int index) {

@@ -18,6 +18,8 @@ final class SimFunction {
     boolean autoprobe = true;
     int vfs;
     int queues;
+    /** Queues that somebody has started. */
+    int activeQueues;
     /** What is set on its VFs, by index; a network card's only. */
     final Map<Integer, NetworkSettings> network = new TreeMap<>();
     /** Its device lock is held by a write that has not come back. */

@@ -79,6 +79,9 @@ final class SimSriov {
             if (pf.driver.isEmpty()) {
                 throw new SysfsException(Errno.ENOENT, "write " + text + " to", path);
             }
+            if (count > 0 && pf.card.queues() > 0 && !pf.card.mailbox()) { // qdma_device_sriov_config
+                throw new SysfsException(Errno.EPERM, "write " + text + " to", path);
+            }
             if (count > 0 && pf.vfs > 0) {
                 throw new SysfsException(Errno.EBUSY, "write " + text + " to", path);
             }

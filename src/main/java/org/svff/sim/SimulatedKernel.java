@@ -1,5 +1,6 @@
 package org.svff.sim;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,22 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
     public SimulatedKernel with(SimCard card) {
         locked(() -> bus.plug(card));
         return this;
+    }
+
+    /** Cards are what a loader has put into this folder for them, from when they are next found on the bus. */
+    public SimulatedKernel withFlash(Path folder) {
+        locked(() -> bus.flash().use(folder));
+        return this;
+    }
+
+    /** Somebody starts so many queues of a QDMA function; 0: they are stopped. */
+    public void startQueues(PciAddress function, int count) {
+        locked(() -> {
+            SimFunction f = bus.function(function);
+            if (f != null) {
+                f.activeQueues = count;
+            }
+        });
     }
 
     /** Switches a fault on. */

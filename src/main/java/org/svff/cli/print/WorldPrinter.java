@@ -86,6 +86,12 @@ public final class WorldPrinter {
         if (pf.numVfs() > 0) {
             facts.add(pf.freeVfs() + " free");
         }
+        if (pf.queues() >= 0) {
+            facts.add(pf.queues() + " queues");
+        }
+        if (!pf.image().isEmpty()) {
+            facts.add("runs " + pf.image());
+        }
         screen.line(screen.paint(Style.BOLD, "PF " + pf.address()) + "  " + String.join("  ", facts));
         if (!"READY".equals(pf.state())) {
             screen.line(screen.paint(Style.RED, screen.draw("✗ ", "! ") + pf.state() + reason(pf.note())));
