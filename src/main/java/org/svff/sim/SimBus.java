@@ -28,6 +28,7 @@ final class SimBus {
     /** What was plugged in, by slot: what it is and where it shows itself may change with an image. */
     private final Map<PciAddress, SimCard> cards = new TreeMap<>();
 
+    private final Map<PciAddress, PciAddress> shown = new TreeMap<>();
     private final SimFlash flash = new SimFlash();
     private final TreeSet<Integer> groups = new TreeSet<>();
 
@@ -43,7 +44,7 @@ final class SimBus {
                 SysPaths.RESCAN,
                 text -> kernel.acting(() -> {
                     sriov.takeBusLock();
-                    cards.forEach((slot, card) -> flash.read(card, slot)
+                    cards.forEach((slot, card) -> flash.read(card, slot, shown.getOrDefault(slot, slot))
                             .filter(now -> isUnplugged(slot))
                             .ifPresent(this::discover));
                     sriov.releaseBusLock();
@@ -109,6 +110,7 @@ final class SimBus {
     }
 
     private void discover(SimCard card) {
+        shown.put(card.home(), card.address());
         addDriver(card.pfDriver());
         addDriver(card.vfDriver());
         SimFunction pf = add(card, card.address(), false);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,27 @@ final class SimFlash {
         folder = Optional.of(where);
     }
 
-    /** The card as it shows itself now; empty while it does not. */
-    Optional<SimCard> read(SimCard card, PciAddress slot) {
+    private void takeOver(PciAddress slot, PciAddress shown) {
+        Optional<Path> written = folder.map(f -> f.resolve(shown.toString())).filter(Files::exists);
+        if (written.isPresent() && !shown.equals(slot)) {
+            try {
+                Files.move(
+                        written.get(),
+                        written.get().resolveSibling(slot.toString()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * The card as it shows itself now; empty while it does not.
+     *
+     * @param shown where it showed itself last: a loader knows it by that
+     */
+    Optional<SimCard> read(SimCard card, PciAddress slot, PciAddress shown) {
+        takeOver(slot, shown);
         Optional<Path> file = folder.map(f -> f.resolve(slot.toString())).filter(Files::exists);
         if (file.isEmpty()) {
             return Optional.of(card);

@@ -22,7 +22,7 @@ import org.svff.world.SvffException;
  * killed amidst and after acts, too, and once more while it recovers; {@code -Dsvff.thorough=true} does all of these.
  */
 class CrashEverywhereTest {
-    private static final Set<String> ALL = Set.of(Fate.KERNEL, Fate.QMP, Fate.JOURNAL);
+    private static final Set<String> ALL = Set.of(Fate.KERNEL, Fate.QMP, Fate.JOURNAL, Fate.LOADER);
     private static final boolean THOROUGH = Boolean.getBoolean("svff.thorough");
     private static final long SEED = Long.getLong("svff.seed", new Random().nextLong());
     private static final List<Moment> MOMENTS = List.of(Moment.values());

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.svff.host.SysfsException;
 import org.svff.pci.PciAddress;
@@ -18,6 +19,7 @@ import org.svff.pci.VfName;
 import org.svff.plan.Request;
 import org.svff.plan.VfChoice;
 import org.svff.sim.GuestBehaviour;
+import org.svff.sim.SimCard;
 import org.svff.testbed.Lab;
 import org.svff.world.BindingId;
 import org.svff.world.NetworkSettings;
@@ -49,6 +51,13 @@ enum Ordeal {
     RECONFIGURE_TO_NOTHING(VFIO_PAUSE, new Request.ReconfigurePf(CARD, 0, false, Set.of(id("a"), id("b")))),
     BINDING_TO_ANOTHER_VF(VFIO_PAUSE, new Request.ReconfigureBinding(id("a"), vf(OTHER, 0), false)),
     BINDING_TO_ANOTHER_VF_BY_REPLUG(NONE, new Request.ReconfigureBinding(id("a"), vf(CARD, 2), true)),
+    PROGRAM(VFIO_PAUSE, program("v2"), program("v1")),
+    PROGRAM_OF_AN_UNKNOWN_CARD(VFIO_PAUSE, program("v2")),
+    PROGRAM_BY_REPLUG(NONE, program("v2"), program("v1")),
+    PROGRAM_THAT_MOVES_THE_CARD(VFIO_PAUSE, program("elsewhere"), program("v1")),
+    PROGRAM_THAT_LEAVES_ALL_PAUSED(VFIO_PAUSE, program("other-vfs"), program("v1")),
+    RECONFIGURE_QUEUES(VFIO_PAUSE, queues(512), queues(256)),
+    PROGRAM_A_CARD_WITH_QUEUES(VFIO_PAUSE, program("v2"), program("v1"), queues(512)),
     DRIVER(VFIO_PAUSE, new Request.ReconfigureVf(vf(CARD, 2), Optional.of(org.svff.plan.Step.VFIO_PCI)));
 
     private final PauseSupport pause;
@@ -73,6 +82,27 @@ enum Ordeal {
         return new Request.ReconfigurePf(CARD, count, replug, Set.of());
     }
 
+    private static Request program(String image) {
+        return new Request.Program(CARD, image, OptionalInt.empty(), true);
+    }
+
+    private static Request queues(int count) {
+        return new Request.ReconfigureQueues(CARD, count, false);
+    }
+
+    /** Whether the card is a QDMA card; else it is a network card. */
+    private boolean hasQueues() {
+        return name().contains("QUEUES");
+    }
+
+    private static void addImages(Lab lab) {
+        String same = "cards: ['8086:10c9', '10ee:903f']";
+        lab.images().add("v1", "version=1", same);
+        lab.images().add("v2", "version=2", same);
+        lab.images().add("elsewhere", "at=0000:05:00.0", same);
+        lab.images().add("other-vfs", "vf-device=1520", same + "\nvfs: {shows: '8086:1520'}");
+    }
+
     /** Whether the binding is there, with its device, when all has gone well or been mended. */
     boolean keeps(BindingId binding) {
         return switch (this) {
@@ -93,14 +123,15 @@ enum Ordeal {
     }
 
     Lab stage(Clock clock) {
-        Lab lab = new Lab(clock);
+        Lab lab = hasQueues() ? new Lab(clock, SimCard.qdma(CARD.toString(), 4)) : new Lab(clock);
+        addImages(lab);
         List.of("a", "b", "c").forEach(vm -> lab.startVm(vm, pause, GuestBehaviour.OBLIGING));
         done(lab, new Request.ReconfigurePf(CARD, 3, false, Set.of()));
         done(lab, new Request.ReconfigurePf(OTHER, 3, false, Set.of()));
         done(lab, new Request.Attach("a", new VfChoice.Named(vf(CARD, 0)), Optional.empty()));
         done(lab, new Request.Attach("b", new VfChoice.Named(vf(CARD, 1)), Optional.empty()));
         try {
-            for (int vf = 0; vf < 3; vf++) {
+            for (int vf = 0; vf < 3 && !hasQueues(); vf++) {
                 lab.host()
                         .kernel()
                         .setVfSettings(

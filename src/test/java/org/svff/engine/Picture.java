@@ -8,6 +8,7 @@ import org.svff.testbed.Lab;
 import org.svff.world.Binding;
 import org.svff.world.NetworkSettings;
 import org.svff.world.PhysicalFunction;
+import org.svff.world.Queues;
 import org.svff.world.VirtualFunction;
 import org.svff.world.World;
 
@@ -19,13 +20,17 @@ import org.svff.world.World;
  * @param bindings state and VF of each
  * @param network what is set on VFs from the host, by PF's interface and VF
  * @param autoprobe whether new VFs get a driver, by PF
+ * @param queues how many queues each PF may use, and is to
+ * @param flash what each card has been loaded with
  */
 record Picture(
         Map<PciAddress, Integer> counts,
         Map<String, Map<String, Optional<PciAddress>>> guests,
         Map<String, String> bindings,
         Map<String, NetworkSettings> network,
-        Map<PciAddress, Boolean> autoprobe) {
+        Map<PciAddress, Boolean> autoprobe,
+        Map<PciAddress, Queues> queues,
+        Map<String, String> flash) {
 
     static Picture of(Lab lab) {
         World world = lab.world();
@@ -35,12 +40,21 @@ record Picture(
         }
         Map<String, NetworkSettings> network = new TreeMap<>();
         Map<PciAddress, Boolean> autoprobe = new TreeMap<>();
+        Map<PciAddress, Queues> queues = new TreeMap<>();
         for (PhysicalFunction pf : world.pfs()) {
+            pf.queues().ifPresent(q -> queues.put(pf.address(), q));
             autoprobe.put(pf.address(), pf.autoprobe());
             for (VirtualFunction vf : pf.vfs()) {
                 vf.network().ifPresent(settings -> network.put(vf.name().toString(), settings));
             }
         }
-        return new Picture(new TreeMap<>(lab.host().kernel().vfCounts()), lab.guests(), bindings, network, autoprobe);
+        return new Picture(
+                new TreeMap<>(lab.host().kernel().vfCounts()),
+                lab.guests(),
+                bindings,
+                network,
+                autoprobe,
+                queues,
+                lab.images().flashed());
     }
 }

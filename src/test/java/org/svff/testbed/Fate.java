@@ -32,6 +32,7 @@ public final class Fate {
 
     public static final String QMP = "qmp ";
     public static final String JOURNAL = "journal ";
+    public static final String LOADER = "loader ";
 
     private final List<String> acts = new ArrayList<>();
     private Predicate<String> counted = act -> true;

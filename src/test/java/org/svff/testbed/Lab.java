@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,8 @@ public final class Lab implements AutoCloseable {
     private final Map<String, SimulatedQemu> vms = new TreeMap<>();
     private final List<String> broken = new CopyOnWriteArrayList<>();
     private final Path state = Folders.temporary();
+    private final ImageShelf images = new ImageShelf();
+    private Duration loading = PATIENCE;
     private final Clock clock;
     private Duration deadline = SHORT;
     private volatile Life life;
@@ -69,19 +72,20 @@ public final class Lab implements AutoCloseable {
             disk.leaveRoom(room);
             try {
                 engine = Engine.start(new EngineSetup(
-                        kernel,
-                        host.kernel(),
-                        qemus,
-                        Admission.all(),
-                        state,
-                        new Deadlines(
-                                deadline, deadline, deadline, deadline, deadline, deadline, deadline, PATIENCE,
-                                PATIENCE),
-                        Duration.ofMinutes(10),
-                        deadline,
-                        100,
-                        clock,
-                        disk));
+                                kernel,
+                                host.kernel(),
+                                qemus,
+                                Admission.all(),
+                                state,
+                                new Deadlines(
+                                        deadline, deadline, deadline, deadline, deadline, deadline, deadline, PATIENCE,
+                                        PATIENCE),
+                                Duration.ofMinutes(10),
+                                deadline,
+                                100,
+                                clock,
+                                disk)
+                        .with(new MortalImages(images.images(kernel, loading), fate), Map.of()));
             } catch (SvffException e) {
                 qemus.close();
                 kernel.close();
@@ -123,10 +127,10 @@ public final class Lab implements AutoCloseable {
 
         @Override
         public void write(String path, String text) throws SysfsException {
-            if (path.endsWith("/sriov_numvfs")) {
+            if (path.endsWith("/sriov_numvfs") || path.endsWith("/remove")) {
                 vms.forEach((name, vm) -> vm.devices().values().stream()
                         .flatMap(Optional::stream)
-                        .filter(address -> path.contains(cardOf(address).toString()))
+                        .filter(address -> path.contains(busOf(address)))
                         .forEach(address -> broken.add("wrote " + path + " while " + name + " had " + address)));
             }
             super.write(path, text);
@@ -138,8 +142,13 @@ public final class Lab implements AutoCloseable {
     }
 
     public Lab(Clock clock) {
+        this(clock, SimCard.igb(CARD.toString(), 4));
+    }
+
+    /** With another card at {@link #CARD}. */
+    public Lab(Clock clock, SimCard card) {
         this.clock = clock;
-        host.kernel().with(SimCard.igb(CARD.toString(), 4)).with(SimCard.igb(OTHER.toString(), 4));
+        host.kernel().withFlash(images.flash()).with(card).with(SimCard.igb(OTHER.toString(), 4));
         try {
             life = new Life(next);
         } catch (SvffException e) {
@@ -147,8 +156,19 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private static PciAddress cardOf(PciAddress vf) {
-        return vf.bus() == CARD.bus() ? CARD : OTHER;
+    private static String busOf(PciAddress vf) {
+        return String.format(Locale.ROOT, "/%04x:%02x:", vf.domain(), vf.bus());
+    }
+
+    /** Images, of which there are none at first. */
+    public ImageShelf images() {
+        return images;
+    }
+
+    /** Starts the engine again; from now on loading an image may take so long. */
+    public void restartLoadingWithin(Duration limit) {
+        loading = limit;
+        restart();
     }
 
     public SimulatedHost host() {
@@ -285,5 +305,6 @@ public final class Lab implements AutoCloseable {
         new ArrayList<>(vms.values()).forEach(SimulatedQemu::close);
         host.close();
         Folders.remove(state);
+        images.close();
     }
 }
