@@ -95,14 +95,18 @@ public final class ImageFolder implements Images {
     }
 
     private Listed listed(String name) {
+        Image image;
         try {
-            Image image = manifest(name);
-            checkLoader(image);
-            return Files.isRegularFile(folder.resolve(image.file()))
-                    ? new Listed(name, Optional.of(image), "")
-                    : new Listed(name, Optional.of(image), "its file " + image.file() + " is not there");
+            image = manifest(name);
         } catch (SvffException e) {
             return new Listed(name, Optional.empty(), e.trouble().answer());
+        }
+        try {
+            checkOwner(name, folder.resolve(image.file()));
+            checkLoader(image);
+            return new Listed(name, Optional.of(image), "");
+        } catch (SvffException e) {
+            return new Listed(name, Optional.of(image), e.trouble().answer());
         }
     }
 

@@ -11,7 +11,7 @@ import spock.lang.Specification
 /** What pages for operators name is there: commands, options, words of the program, files. */
 class PagesSpec extends Specification {
     static final ROOT = new File('..').canonicalFile
-    static final PAGES = ['docs/troubleshooting.md', 'docs/upgrade.md', 'examples/monitoring/README.md']
+    static final PAGES = ['docs/troubleshooting.md', 'docs/upgrade.md', 'docs/cards.md', 'examples/monitoring/README.md']
 
     @Shared
     String sources = sourceText()
@@ -84,7 +84,7 @@ class PagesSpec extends Specification {
 
     def 'every option that #path names exists'() {
         expect:
-        (page(path) =~ /`((?:vm|jmx|state|policy|deadline|guest|inventory|history)\.[a-z-]+)`/).collect { it[1] }
+        (page(path) =~ /`((?:vm|jmx|state|policy|deadline|guest|inventory|history|image|qdma)\.[a-z-]+)`/).collect { it[1] }
             .every { assert ConfigKey.of(it).present: it; true }
 
         where:

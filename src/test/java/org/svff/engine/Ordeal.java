@@ -90,6 +90,26 @@ enum Ordeal {
         return new Request.ReconfigureQueues(CARD, count, false);
     }
 
+    /** Whether it loads an image. */
+    boolean programs() {
+        return request instanceof Request.Program;
+    }
+
+    /** What an operator does with a card that has an image which does not suit its guests, or is not to be seen. */
+    void loadFormerImage(Lab lab) {
+        try {
+            lab.host().kernel().write("/sys/bus/pci/rescan", "1");
+        } catch (SysfsException e) {
+            throw new UncheckedIOException(e);
+        }
+        PciAddress at = lab.world().pfs().stream()
+                .map(pf -> pf.address())
+                .filter(pf -> !pf.equals(OTHER))
+                .findFirst()
+                .orElseThrow();
+        done(lab, new Request.Program(at, "v1", OptionalInt.of(3), true));
+    }
+
     /** Whether the card is a QDMA card; else it is a network card. */
     private boolean hasQueues() {
         return name().contains("QUEUES");
