@@ -39,8 +39,22 @@ final class CardSteps {
         cards.wantQueues(s.pf(), s.queues());
     }
 
-    void remove(Step.RemoveCard s) throws SvffException {
-        host.removeCard(s.pf(), deadlines.kernelWrite());
+    /**
+     * Takes the card off the bus, wherever it is: an agent that was killed may have had no time to put that down.
+     *
+     * @param then its address when the operation began
+     */
+    void remove(Step.RemoveCard s, PciAddress then) throws SvffException {
+        PciAddress at = s.pf();
+        if (!host.isThere(at, deadlines.kernelRead())) {
+            Step.Return known = s.back();
+            Optional<PciAddress> elsewhere = host.lookForCard(at, known.others(), known.ids(), deadlines.kernelRead());
+            if (elsewhere.isPresent()) {
+                at = elsewhere.get();
+                cards.found(then, at);
+            }
+        }
+        host.removeCard(at, deadlines.kernelWrite());
     }
 
     /**

@@ -97,6 +97,10 @@ final class StepRunner {
         if (planned instanceof Step.FindCard then && step instanceof Step.FindCard s) {
             return cards.find(s, then.pf());
         }
+        if (planned instanceof Step.RemoveCard then && step instanceof Step.RemoveCard s) {
+            cards.remove(s, then.pf());
+            return "";
+        }
         return runOnCard(step, watcher);
     }
 
@@ -116,8 +120,6 @@ final class StepRunner {
             cards.setQueues(s);
         } else if (step instanceof Step.WantQueues s) {
             cards.wantQueues(s);
-        } else if (step instanceof Step.RemoveCard s) {
-            cards.remove(s);
         } else if (step instanceof Step.LoadImage s) {
             return cards.load(s, watcher::progress);
         } else if (step instanceof Step.LeavePaused s) {

@@ -222,6 +222,12 @@ final class PfControl {
         }
     }
 
+    Optional<PciAddress> lookForCard(PciAddress pf, Set<PciAddress> others, Set<String> ids, Duration deadline)
+            throws HostException {
+        String tried = "find the card";
+        return in(LaneUse.shared(Lane.Common.LISTING), tried, deadline, new CardSearch(pf, others, ids, tried)::look);
+    }
+
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;

@@ -123,6 +123,12 @@ public final class SriovHost implements AutoCloseable {
         pfs.removeCard(pf, deadline);
     }
 
+    /** Where the card is, without having the kernel look for it; as {@link #findCard}. */
+    public Optional<PciAddress> lookForCard(PciAddress pf, Set<PciAddress> others, Set<String> ids, Duration deadline)
+            throws HostException {
+        return pfs.lookForCard(pf, others, ids, deadline);
+    }
+
     /**
      * Has the kernel look for a card until it is there.
      *
