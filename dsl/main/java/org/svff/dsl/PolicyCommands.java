@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.svff.cli.policy.PolicyLanguage;
 import org.svff.jmx.AgentClient;
+import org.svff.jmx.view.ImageView;
 import org.svff.jmx.view.RuleView;
 import org.svff.jmx.view.WorldView;
 import org.svff.world.SvffException;
@@ -51,10 +52,11 @@ public final class PolicyCommands implements PolicyLanguage {
     }
 
     @Override
-    public List<String> check(Source source, WorldView world) {
+    public List<String> check(Source source, WorldView world, List<ImageView> images) {
         try {
             Policy policy = read(source);
             List<PolicyError> errors = new ArrayList<>(Contradictions.of(policy, world));
+            errors.addAll(ImageCheck.of(policy, world, images));
             Set<Place> told = errors.stream().map(PolicyError::place).collect(Collectors.toSet());
             for (Policy now : policy.throughTheDay()) {
                 PolicyPlanner.plan(now.at(LocalTime.MIN), world).unmet().stream()

@@ -1,6 +1,7 @@
 package org.svff.dsl
 
 import org.svff.cli.policy.PolicyLanguage.Source
+import org.svff.jmx.view.ImageView
 import spock.lang.Specification
 
 /** What check finds of rules that cannot all be kept, each with the line of the one that is too much. */
@@ -14,6 +15,9 @@ class ContradictionsSpec extends Specification {
             card(A, vfs: 4, queues: 0)
             card(B, vfs: 4, device: '9048')
             ['gold-1', 'gold-2', 'web-1', 'web-2'].each { vm(it) }
+        }, ['a', 'b', 'other', 'broken'].collect {
+            new ImageView(it, '', "${it}.bit", '0' * 64, [it == 'other' ? '10ee:9048' : '10ee:903f'], '', '', 4, -1, 'command', true,
+                    it == 'broken' ? 'its file is gone' : '')
         })
     }
 
@@ -62,6 +66,19 @@ class ContradictionsSpec extends Specification {
         "group 'w', ['web-*']\ngroupQuota('w') { max 2 }\nassign 'web-1', 1\nassign 'web-2', 2" ||
                 'p:4: w are to have 3 VFs, and the quota of p:2 allows them together 2'
         "quota('web-1') { max 1; of '$A' }\nassign('web-1', 2) { from '$A' }" || "p:2: web-1 is to have 2 VFs, and the quota of p:1 allows it 1"
+    }
+
+    def 'images that cannot be had: #text'() {
+        expect:
+        check(text) == [why]
+
+        where:
+        text                                                       || why
+        "card('$A') { image 'c' }"                                 || "p:1: the agent has no image c; 'svff images' lists those that it has"
+        "card('$A') { image 'broken' }"                            || 'p:1: the image broken cannot be used: its file is gone'
+        "card('$A') { image 'other' }"                             || "p:1: the image other is for 10ee:9048, and $A is 10ee:903f"
+        "card('$A') { image 'a'; vfs 5 }"                          || "p:1: $A can have 4 VFs with the image a, not 5"
+        "card('$A') { image 'a' }\nat('22:00') { card('$A') { image 'z' } }" || "p:2: the agent has no image z; 'svff images' lists those that it has"
     }
 
     def 'what contradicts itself only at night is found by day'() {

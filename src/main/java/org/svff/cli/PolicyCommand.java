@@ -91,8 +91,8 @@ final class PolicyCommand {
 
         @Override
         int go(AgentClient client, PolicyLanguage.Result result) throws SvffException {
-            List<String> errors =
-                    PolicyFiles.language().check(source(), client.agent().snapshot());
+            List<String> errors = PolicyFiles.language()
+                    .check(source(), client.agent().snapshot(), client.agent().images());
             errors.forEach(context().screen()::error);
             if (asJson()) {
                 new Json(context().screen()).print(Map.of("errors", errors));

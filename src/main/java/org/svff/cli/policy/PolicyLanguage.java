@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.svff.jmx.AgentClient;
+import org.svff.jmx.view.ImageView;
 import org.svff.jmx.view.RuleView;
 import org.svff.jmx.view.WorldView;
 import org.svff.world.SvffException;
@@ -24,9 +25,10 @@ public interface PolicyLanguage {
     /**
      * Reads a policy, and looks for what contradicts itself or cannot be had on this host, at any time of the day.
      *
+     * @param images that cards can be programmed with there
      * @return each error with file and line; none when all is well
      */
-    List<String> check(Source policy, WorldView world);
+    List<String> check(Source policy, WorldView world, List<ImageView> images);
 
     /**
      * Plans a policy for a host that is described in a file, and compares with what is expected there.
