@@ -4,6 +4,7 @@ import static org.svff.plan.PausePlans.count;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
@@ -37,11 +38,21 @@ final class QueuePlans {
         }
         Request.ReconfigurePf same =
                 new Request.ReconfigurePf(pf.address(), pf.numVfs(), request.allowReplug(), Set.of());
-        return new ReconfigurePfPlan(look, request, same, pf, stages -> {
-                    stages.then(set).then("keep it on record", record);
-                    explain(look.world(), pf, request.queues(), pf.numVfs()).ifPresent(stages::note);
-                })
-                .plan();
+        return new ReconfigurePfPlan(look, request, same, pf, between(request.queues(), set, record)).plan();
+    }
+
+    private static ReconfigurePfPlan.Between between(int queues, Step set, List<Step> record) {
+        return new ReconfigurePfPlan.Between() {
+            @Override
+            public void addTo(Stages stages) {
+                stages.then(set).then("keep it on record", record);
+            }
+
+            @Override
+            public OptionalInt queues() {
+                return OptionalInt.of(queues);
+            }
+        };
     }
 
     private static Queues queuesOf(Lookup look, PhysicalFunction pf) throws Refused {
@@ -81,9 +92,13 @@ final class QueuePlans {
                 .sum();
     }
 
-    /** How the pool is shared with so many VFs, as it stands or is wanted; empty for cards without one. */
-    static Optional<String> explain(World world, PhysicalFunction pf, int vfs) {
-        return pf.queues().flatMap(q -> explain(world, pf, q.wanted() > 0 ? q.wanted() : q.max(), vfs));
+    /**
+     * How the pool is shared with so many VFs; empty for cards without one.
+     *
+     * @param queues of the PF; empty: those it is to have, or has
+     */
+    static Optional<String> explain(World world, PhysicalFunction pf, OptionalInt queues, int vfs) {
+        return pf.queues().flatMap(q -> explain(world, pf, queues.orElse(q.wanted() > 0 ? q.wanted() : q.max()), vfs));
     }
 
     private static Optional<String> explain(World world, PhysicalFunction pf, int queues, int vfs) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -63,6 +64,11 @@ final class ReconfigurePfPlan {
             return Optional.empty();
         }
 
+        /** How many queues the PF has afterwards; empty: those it has or is to have. */
+        default OptionalInt queues() {
+            return OptionalInt.empty();
+        }
+
         /** What else the plan touches. */
         default List<PciAddress> pfs() {
             return List.of();
@@ -112,7 +118,7 @@ final class ReconfigurePfPlan {
         moves.check(bindings);
         checkLosers(bindings);
         keepNetwork();
-        QueuePlans.explain(look.world(), pf, request.vfs()).ifPresent(stages::note);
+        QueuePlans.explain(look.world(), pf, between.queues(), request.vfs()).ifPresent(stages::note);
         for (Binding binding : bindings) {
             planBinding(binding);
         }
