@@ -66,37 +66,39 @@ final class AgentOption {
     }
 
     /**
+     * Which agent, and how to get in there.
+     *
+     * @param access asks for the password when that is needed
+     */
+    record Way(Address address, ClientAccess access) {
+        /** @throws SvffException when the agent does not answer, or does not let this client in */
+        AgentClient connect() throws SvffException {
+            SerialFilter.install();
+            return AgentClient.connect(address.host(), address.port(), access, DEADLINE);
+        }
+    }
+
+    /**
      * Connects as options, environment and client file say.
      *
      * @throws SvffException when the agent does not answer, or does not let this client in
      */
     AgentClient connect(Map<String, String> env) throws SvffException {
-        SerialFilter.install();
-        ClientSettings settings = ClientSettings.read(env);
-        Address address = address(settings);
-        return AgentClient.connect(address.host(), address.port(), access(settings), DEADLINE);
+        return way(env).connect();
     }
 
     /**
-     * The agent's address, as options, environment and client file say.
+     * What options, environment and client file say.
      *
      * @throws SvffException when the client file cannot be used
      */
-    Address address(Map<String, String> env) throws SvffException {
-        return address(ClientSettings.read(env));
+    Way way(Map<String, String> env) throws SvffException {
+        ClientSettings settings = ClientSettings.read(env);
+        return new Way(address(settings), access(settings));
     }
 
     private Address address(ClientSettings settings) {
         return parse(agent != null ? agent : settings.agent().orElse(""));
-    }
-
-    /** Whether the client gives no name and uses no TLS. */
-    boolean isPlain(Map<String, String> env) throws SvffException {
-        ClientSettings settings = ClientSettings.read(env);
-        return user == null
-                && ca == null
-                && settings.user().isEmpty()
-                && settings.ca().isEmpty();
     }
 
     private ClientAccess access(ClientSettings settings) {

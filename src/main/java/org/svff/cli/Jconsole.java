@@ -2,6 +2,7 @@ package org.svff.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.management.remote.jmxmp.JMXMPConnector;
+import org.svff.jmx.connect.HandedAccess;
+import org.svff.jmx.connect.jmxmp.ClientProvider;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 
 /**
  * A JConsole and what it needs to reach an agent.
  *
- * @param classPath what knows the agent's protocol, in this order: a provider of connectors that adds what an agent asks
- *     of its clients (TLS, a password) would have to stand before the JMXMP library, which brings one of its own
+ * @param classPath what knows the agent's protocol, and what it asks of its clients (TLS, a password)
  * @param tab the jar of svff's tab
  */
 record Jconsole(Path program, List<Path> classPath, Path tab) {
@@ -62,7 +64,8 @@ record Jconsole(Path program, List<Path> classPath, Path tab) {
                         "find it",
                         "no JDK here has it together with the graphical libraries",
                         "apt-get install openjdk-17-jdk openjdk-17-jre")));
-        return new Jconsole(program, List.of(jmxmp()), Path.of(tab));
+        return new Jconsole(
+                program, List.of(placeOf(ClientProvider.class), placeOf(JMXMPConnector.class)), Path.of(tab));
     }
 
     private static List<Path> homes(Path first) {
@@ -81,16 +84,33 @@ record Jconsole(Path program, List<Path> classPath, Path tab) {
                 && (Files.exists(home.resolve("lib/libawt_xawt.so")) || !File.separator.equals("/"));
     }
 
-    private static Path jmxmp() {
+    private static Path placeOf(Class<?> type) {
         try {
-            return Path.of(JMXMPConnector.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Starts it on this agent and waits for its end.
+     *
+     * @return its exit code
+     * @throws IOException when it cannot be started
+     */
+    int run(AgentOption.Way way) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(way.address()))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (OutputStream pipe = process.getOutputStream()) {
+            new HandedAccess(way.address().host(), way.address().port(), way.access()).write(pipe);
+        } catch (IOException e) {
+            process.destroy();
+            throw e;
+        }
+        return process.waitFor();
     }
 
     List<String> command(AgentOption.Address agent) {
@@ -99,6 +119,7 @@ record Jconsole(Path program, List<Path> classPath, Path tab) {
         return List.of(
                 program.toString(),
                 "-J-Djava.class.path=" + path,
+                "-J-D" + ClientProvider.PROPERTY + "=" + ClientProvider.PACKAGES,
                 "-J-Dsvff.tab.front=true",
                 "-pluginpath",
                 tab.toString(),

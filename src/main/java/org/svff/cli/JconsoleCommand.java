@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  svff jconsole",
             "  ssh -X host svff jconsole                 the agent of another host, seen from here",
-            "  svff jconsole --agent 127.0.0.1:7118"
+            "  svff jconsole --agent web-host:7117 --user ann --ca ca.pem",
+            "                                            over TLS; the password is asked for here"
         })
 final class JconsoleCommand implements Callable<Integer> {
     private final Context context;
@@ -37,20 +38,16 @@ final class JconsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SvffException, InterruptedException {
-        if (!agent.isPlain(context.env())) {
-            throw new UsageException(
-                    "JConsole cannot log in to an agent, nor use its TLS, yet; on the agent's host, an agent"
-                            + " without users can be looked at");
-        }
-        AgentOption.Address address = agent.address(context.env());
         Jconsole jconsole = Jconsole.find(context.env(), Path.of(System.getProperty("java.home", "/")));
-        try (AgentClient client = agent.connect(context.env())) { // else JConsole asks, and says less
+        AgentOption.Way named = agent.way(context.env());
+        AgentOption.Way way =
+                new AgentOption.Way(named.address(), named.access().asked());
+        try (AgentClient client = way.connect()) { // else JConsole asks, and says less
             context.screen()
                     .note("JConsole opens on the agent of " + client.agent().getHostName());
         }
-        ProcessBuilder process = new ProcessBuilder(jconsole.command(address)).inheritIO();
         try {
-            return process.start().waitFor() == 0 ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
+            return jconsole.run(way) == 0 ? ExitCode.DONE : ExitCode.REFUSED_OR_FAILED;
         } catch (IOException e) {
             throw new SvffException(
                     new Trouble(

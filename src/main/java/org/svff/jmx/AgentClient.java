@@ -2,8 +2,6 @@ package org.svff.jmx;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +71,7 @@ public final class AgentClient implements AutoCloseable {
     public static AgentClient connect(String host, int port, ClientAccess access, Duration deadline)
             throws SvffException {
         String where = host + ":" + port;
-        Map<String, Object> env = access.env(host, isLoopback(host));
+        Map<String, Object> env = access.env(host, ClientAccess.isLoopback(host));
         CompletableFuture<JMXConnector> connecting = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
@@ -112,14 +110,6 @@ public final class AgentClient implements AutoCloseable {
     /** A client within the agent's own process, with no connector between. */
     public static AgentClient local(MBeanServer server) {
         return new AgentClient(() -> {}, server);
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false; // connecting will tell
-        }
     }
 
     /** The library tells what went wrong in causes of causes. */

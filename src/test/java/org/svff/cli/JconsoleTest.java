@@ -22,6 +22,7 @@ class JconsoleTest {
                 List.of(
                         "/jdk/bin/jconsole",
                         "-J-Djava.class.path=a.jar:b.jar",
+                        "-J-Djmx.remote.protocol.provider.pkgs=org.svff.jmx.connect",
                         "-J-Dsvff.tab.front=true",
                         "-pluginpath",
                         "tab.jar",

@@ -32,6 +32,9 @@ public final class Probe {
      * @param portFile where to write the port on which it answers
      */
     public static void premain(String portFile) throws IOException {
+        if (!"jdk.jconsole".equals(System.getProperty("jdk.module.main"))) {
+            return; // what starts JConsole
+        }
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Path made = Path.of(portFile + ".new");
         Files.writeString(made, Integer.toString(server.getLocalPort()));

@@ -64,18 +64,11 @@ final class RealJConsole implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it shows its window.
+     * Starts it by hand, as one who has only the two jars, and returns when it shows its window.
      *
      * @param folder for the jars, the log and what else is left of it
      */
     static RealJConsole start(Path jdk, Display display, int port, Path folder) throws Exception {
-        Path tab = jar(folder.resolve("svff-jconsole.jar"), Path.of("target/classes"), new Manifest());
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), Probe.class.getName());
-        Path probe = jar(folder.resolve("probe.jar"), Path.of("target/test-classes"), manifest);
-        Path portFile = folder.resolve("probe.port");
-        Files.deleteIfExists(portFile);
         Path library = Path.of(JMXMPConnector.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -86,17 +79,50 @@ final class RealJConsole implements AutoCloseable {
                 "-J-Djava.class.path=" + library,
                 "-J-Dsvff.tab.front=true",
                 "-J-Duser.timezone=UTC",
-                "-J-javaagent:" + probe + "=" + portFile,
+                "-J" + probe(folder),
                 "-pluginpath",
-                tab.toString(),
+                tab(folder).toString(),
                 "service:jmx:jmxmp://127.0.0.1:" + port);
+        return start(builder, display, folder);
+    }
+
+    /** Has {@code svff jconsole} start it. */
+    static RealJConsole bySvff(Display display, Path folder, String... options) throws Exception {
+        ProcessBuilder builder = Svff.command("jconsole", options);
+        builder.command().add(1, "-Dsvff.jconsole.tab=" + tab(folder));
+        builder.environment().put("JAVA_TOOL_OPTIONS", probe(folder) + " -Duser.timezone=UTC");
+        return start(builder, display, folder);
+    }
+
+    private static RealJConsole start(ProcessBuilder builder, Display display, Path folder) throws Exception {
+        Path portFile = portFile(folder);
+        Files.deleteIfExists(portFile);
         builder.environment().put("DISPLAY", display.name());
         builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("jconsole.log").toFile())
-                .start();
+        Path log = folder.resolve("jconsole.log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         await("the probe", () -> Files.exists(portFile) || !process.isAlive());
+        if (!Files.exists(portFile)) {
+            throw new AssertionError("JConsole did not start: " + Files.readString(log));
+        }
         return new RealJConsole(display, process, Integer.parseInt(Files.readString(portFile)));
+    }
+
+    private static Path tab(Path folder) throws IOException {
+        return jar(folder.resolve("svff-jconsole.jar"), Path.of("target/classes"), new Manifest());
+    }
+
+    private static String probe(Path folder) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), Probe.class.getName());
+        Path probe = jar(folder.resolve("probe.jar"), Path.of("target/test-classes"), manifest);
+        return "-javaagent:" + probe + "=" + portFile(folder);
+    }
+
+    private static Path portFile(Path folder) {
+        return folder.resolve("probe.port");
     }
 
     private static Path jar(Path file, Path classes, Manifest manifest) throws IOException {
@@ -153,6 +179,12 @@ final class RealJConsole implements AutoCloseable {
         display.click(spot[0].x(), spot[0].y());
     }
 
+    /** It, and what has started it. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
     /** What may be so at any moment. */
     interface Condition {
         boolean holds() throws Exception;
@@ -180,6 +212,7 @@ final class RealJConsole implements AutoCloseable {
     @Override
     public void close() throws IOException {
         probe.close();
+        process.descendants().forEach(ProcessHandle::destroy); // what svff has started
         process.destroy();
         process.onExit().join();
     }

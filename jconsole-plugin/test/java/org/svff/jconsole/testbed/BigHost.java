@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.svff.config.Config;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.jmx.AgentClient;
+import org.svff.jmx.connect.ClientAccess;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.sim.QemuFault;
@@ -39,13 +41,29 @@ public final class BigHost implements AutoCloseable {
     private final SimulatedHost host = new SimulatedHost();
     private final Path state;
     private final MBeanServer server;
+    private final Map<String, String> options;
+    private final ClientAccess access;
     private Agent agent;
     private AgentClient client;
     private int port;
 
     /** A host of these cards and VMs; VMs named {@code batch-...} cannot pause. */
     public BigHost(MBeanServer server, List<SimCard> cards, List<String> vms) throws SvffException {
+        this(server, cards, vms, Map.of(), ClientAccess.NONE);
+    }
+
+    /**
+     * A host whose agent has users, or TLS.
+     *
+     * @param options of the agent
+     * @param access of its administrator
+     */
+    public BigHost(
+            MBeanServer server, List<SimCard> cards, List<String> vms, Map<String, String> options, ClientAccess access)
+            throws SvffException {
         this.server = server;
+        this.options = Map.copyOf(options);
+        this.access = access;
         cards.forEach(host.kernel()::with);
         for (String vm : vms) {
             host.startVm(vm, vm.startsWith("batch-") ? PauseSupport.NONE : PauseSupport.VFIO_PAUSE);
@@ -129,16 +147,15 @@ public final class BigHost implements AutoCloseable {
 
     /** Starts the agent, at the port it had before if it had one. */
     public void startAgent() throws SvffException {
-        Config config = Config.load(
-                Optional.empty(),
-                Map.of(),
-                Map.of(
-                        "jmx.port", Integer.toString(port),
-                        "state.folder", state.toString(),
-                        "inventory.poll", "10m"));
+        Map<String, String> all = new HashMap<>(options);
+        all.put("jmx.port", Integer.toString(port));
+        all.put("state.folder", state.toString());
+        all.put("inventory.poll", "10m");
+        all.putIfAbsent("users.file", state.resolve("no-users").toString());
+        Config config = Config.load(Optional.empty(), Map.of(), all);
         agent = Agent.start(config, Platform.simulated(host).keptOpen(), server);
         port = agent.port();
-        client = AgentClient.connect("127.0.0.1", port, CONNECT);
+        client = AgentClient.connect("127.0.0.1", port, access, CONNECT);
     }
 
     public void stopAgent() {

@@ -1,5 +1,7 @@
 package org.svff.jmx.connect;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +26,29 @@ public record ClientAccess(Optional<Login> login, Optional<Path> ca, Optional<Pa
     /**
      * Who.
      *
-     * @param password is asked once, when it is to be sent
+     * @param password is asked each time that it is to be sent
      */
     public record Login(String user, Supplier<char[]> password) {}
+
+    /** The same with the password asked now, for who connects more than once. */
+    public ClientAccess asked() {
+        return new ClientAccess(
+                login.map(l -> {
+                    char[] password = l.password().get();
+                    return new Login(l.user(), password::clone);
+                }),
+                ca,
+                key);
+    }
+
+    /** Whether this host itself is meant: what is said to it goes over no network. */
+    public static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // connecting will tell
+        }
+    }
 
     /**
      * What the JMXMP library needs to be told. With a CA nothing is said before the agent has proved to be that host.
