@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.svff.jmx.Views;
 import org.svff.jmx.view.WorldView;
 import org.svff.policy.KeptPolicy;
 import org.svff.policy.Proposal;
+import org.svff.policy.VmQuota;
 import org.svff.world.World;
 
 /** One policy of an agent's folder. */
@@ -187,6 +189,16 @@ final class KeptFile implements KeptPolicy {
         List<Policy.Quota> quotas = new ArrayList<>(own.quotas());
         allQuotas.get().stream().filter(q -> !quotas.contains(q)).forEach(quotas::add);
         return new Policy(own.name(), quotas, own.cards(), own.assigns(), List.of(), List.of());
+    }
+
+    @Override
+    public List<VmQuota> quotasOf(String vm) {
+        return quotas(LocalTime.now(clock)).stream()
+                .filter(q -> q.vms().matches(vm))
+                .map(q -> new VmQuota(
+                        q.together() || !q.cards().equals(Policy.From.ANY) ? OptionalInt.empty() : q.most(),
+                        q.text() + " (" + q.place() + ")"))
+                .toList();
     }
 
     @Override

@@ -107,6 +107,28 @@ class PolicyBeansSpec extends Specification {
         client.agent().policyCount == 0
     }
 
+    def 'each VM tells what quotas say of it'() {
+        given:
+        policy('limits', "quota('web-*') { max 4 }\ngroupQuota('*') { max 9 }")
+        policy('strict', "quota('web-1') { max 2 }\nquota('db-1') { max 1; of '$A' }")
+
+        expect: 'the strictest counts; what is not about it alone, or about some cards only, is told in words'
+        soon.eventually {
+            assert client.vm('web-1').quota == 2
+            assert client.vm('web-1').quotas.length == 3
+        }
+        client.vm('web-1').quotas.every { it ==~ /quota for .* \(.*\.policy:\d+\)/ }
+        client.vm('db-1').quota == -1
+        client.vm('db-1').quotas.length == 2
+        client.agent().snapshot().vms().find { it.name() == 'web-1' }.quota() == 2
+
+        when:
+        client.policy('strict').disable()
+
+        then:
+        client.vm('web-1').quota == 4
+    }
+
     def 'what it denied is counted, and what stands against it is told'() {
         given:
         attach('web-1')

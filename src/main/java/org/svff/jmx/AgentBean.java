@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.svff.access.Callers;
 import org.svff.engine.Control;
 import org.svff.jmx.view.ImageView;
+import org.svff.jmx.view.RightsView;
 import org.svff.jmx.view.WorldView;
 import org.svff.world.BindingState;
 
@@ -19,9 +21,11 @@ final class AgentBean implements AgentMXBean {
     private final AgentInfo info;
     private final LongSupplier dropped;
     private final MBeanPace pace;
+    private final Callers callers;
 
-    AgentBean(Control control, AgentInfo info, LongSupplier dropped, MBeanPace pace) {
+    AgentBean(Control control, Callers callers, AgentInfo info, LongSupplier dropped, MBeanPace pace) {
         this.control = control;
+        this.callers = callers;
         this.info = info;
         this.dropped = dropped;
         this.pace = pace;
@@ -139,5 +143,10 @@ final class AgentBean implements AgentMXBean {
     @Override
     public WorldView snapshot() {
         return Views.world(control);
+    }
+
+    @Override
+    public RightsView rights() {
+        return Views.rights(callers.current().orElse(Recorder.IN_PROCESS));
     }
 }

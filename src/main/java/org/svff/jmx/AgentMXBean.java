@@ -3,6 +3,7 @@ package org.svff.jmx;
 import java.util.List;
 import org.svff.jmx.view.Description;
 import org.svff.jmx.view.ImageView;
+import org.svff.jmx.view.RightsView;
 import org.svff.jmx.view.WorldView;
 
 /** The agent itself. Emits every notification of all MBeans, so that one subscription is enough. */
@@ -105,4 +106,8 @@ public interface AgentMXBean {
     @Description("All PFs, VFs, VMs and bindings as last read; touches nothing")
     @ReadOnly
     WorldView snapshot();
+
+    @Description("What the caller of this operation may do")
+    @ReadOnly
+    RightsView rights();
 }

@@ -48,7 +48,10 @@ public final class JmxAgent implements AutoCloseable {
         Actions actions = new Actions(control, recorder, setup.patience(), pace);
         MBeanCatalog catalog = new MBeanCatalog(server, actions);
         Notifier notifier = new Notifier(control, catalog, pace);
-        catalog.addPermanent(Names.agent(), new AgentBean(control, info, notifier::dropped, pace), AgentMXBean.class);
+        catalog.addPermanent(
+                Names.agent(),
+                new AgentBean(control, setup.callers(), info, notifier::dropped, pace),
+                AgentMXBean.class);
         catalog.addPermanent(Names.operations(), new OperationsBean(actions), OperationsMXBean.class);
         notifier.start();
         List<JMXConnectorServer> started = new ArrayList<>();

@@ -28,8 +28,7 @@ import org.svff.world.Trouble;
  */
 final class Recorder implements AutoCloseable {
     /** Who calls without a connector: a program in this process, or JConsole attached to it by its owner. */
-    private static final Caller IN_PROCESS =
-            new Caller(Caller.LOCAL_NAME, Role.ADMINISTRATOR, Scope.ALL, "this process");
+    static final Caller IN_PROCESS = new Caller(Caller.LOCAL_NAME, Role.ADMINISTRATOR, Scope.ALL, "this process");
 
     private final Control control;
     private final Callers callers;

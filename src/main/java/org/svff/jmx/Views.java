@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.svff.access.Caller;
+import org.svff.access.Role;
 import org.svff.engine.BindingStats;
 import org.svff.engine.Control;
 import org.svff.engine.Report;
@@ -17,6 +19,7 @@ import org.svff.jmx.view.ImageView;
 import org.svff.jmx.view.PfView;
 import org.svff.jmx.view.PlanView;
 import org.svff.jmx.view.ReportView;
+import org.svff.jmx.view.RightsView;
 import org.svff.jmx.view.StageView;
 import org.svff.jmx.view.StepView;
 import org.svff.jmx.view.TroubleView;
@@ -27,6 +30,8 @@ import org.svff.pci.DeviceId;
 import org.svff.pci.VfName;
 import org.svff.plan.Plan;
 import org.svff.plan.Step;
+import org.svff.policy.KeptPolicy;
+import org.svff.policy.VmQuota;
 import org.svff.world.AerCounters;
 import org.svff.world.Binding;
 import org.svff.world.BindingId;
@@ -48,11 +53,15 @@ public final class Views {
     private Views() {}
 
     static WorldView world(Control control) {
-        return world(control.world(), control::stats);
+        return world(control.world(), control::stats, control.policies());
     }
 
-    /** The world as clients see it. */
+    /** The world as clients see it, but for quotas. */
     public static WorldView world(World world, Function<BindingId, BindingStats> stats) {
+        return world(world, stats, List.of());
+    }
+
+    private static WorldView world(World world, Function<BindingId, BindingStats> stats, List<KeptPolicy> policies) {
         return new WorldView(
                 world.generation(),
                 world.takenAt().toString(),
@@ -61,7 +70,7 @@ public final class Views {
                         .flatMap(pf -> pf.vfs().stream())
                         .map(vf -> vf(world, vf))
                         .toList(),
-                world.vms().stream().map(vm -> vm(world, vm)).toList(),
+                world.vms().stream().map(vm -> vm(world, vm, policies)).toList(),
                 world.bindings().stream()
                         .map(b -> binding(b, stats.apply(b.id())))
                         .toList());
@@ -138,7 +147,9 @@ public final class Views {
                 vf.network().map(NetworkSettings::vlan).orElse(0));
     }
 
-    static VmView vm(World world, VirtualMachine vm) {
+    static VmView vm(World world, VirtualMachine vm, List<KeptPolicy> policies) {
+        List<VmQuota> quotas =
+                policies.stream().flatMap(p -> p.quotasOf(vm.name()).stream()).toList();
         return new VmView(
                 vm.name(),
                 vm.pid(),
@@ -149,7 +160,9 @@ public final class Views {
                 vm.pauseSupport() != PauseSupport.NONE,
                 vm.pauseSupport().toString(),
                 world.bindingsOf(vm.name()).size(),
-                vm.freeBuses());
+                vm.freeBuses(),
+                quotas.stream().flatMapToInt(q -> q.most().stream()).min().orElse(-1),
+                quotas.stream().map(VmQuota::words).toList());
     }
 
     static BindingView binding(Binding b, BindingStats stats) {
@@ -204,6 +217,16 @@ public final class Views {
                         .toList(),
                 troubles(r.troubles()),
                 r.notes());
+    }
+
+    static RightsView rights(Caller caller) {
+        return new RightsView(
+                caller.name(),
+                caller.role().toString(),
+                caller.role().includes(Role.OPERATOR),
+                caller.role().includes(Role.ADMINISTRATOR),
+                caller.scope().vms(),
+                caller.scope().pfs());
     }
 
     private static List<TroubleView> troubles(List<Trouble> troubles) {

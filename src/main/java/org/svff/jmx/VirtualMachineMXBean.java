@@ -11,6 +11,8 @@ import org.svff.jmx.view.ReportView;
     "Reachable",
     "Note",
     "VfCount",
+    "Quota",
+    "Quotas",
     "FreePorts",
     "PauseSupported",
     "PauseSupport",
@@ -46,6 +48,13 @@ public interface VirtualMachineMXBean {
     @Description("How many VFs the VM has or is owed")
     @Unit("VFs")
     int getVfCount();
+
+    @Description("How many VFs it may have, by the quotas that are about it alone and count all cards; -1 for no limit")
+    @Unit("VFs")
+    int getQuota();
+
+    @Description("All quotas that are about it, in words, with file and line")
+    String[] getQuotas();
 
     @Description("Empty hot-pluggable ports, where a VF may be attached")
     String[] getFreePorts();

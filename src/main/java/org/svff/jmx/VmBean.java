@@ -22,7 +22,7 @@ final class VmBean implements VirtualMachineMXBean {
     private VmView view() {
         World world = actions.control().world();
         return world.vm(name)
-                .map(vm -> Views.vm(world, vm))
+                .map(vm -> Views.vm(world, vm, actions.control().policies()))
                 .orElseThrow(() -> new IllegalStateException("VM " + name + " is gone"));
     }
 
@@ -69,6 +69,16 @@ final class VmBean implements VirtualMachineMXBean {
     @Override
     public int getVfCount() {
         return view().vfCount();
+    }
+
+    @Override
+    public int getQuota() {
+        return view().quota();
+    }
+
+    @Override
+    public String[] getQuotas() {
+        return view().quotas().toArray(String[]::new);
     }
 
     @Override

@@ -36,6 +36,11 @@ public interface KeptPolicy {
     /** What of this world is not as it says, each with file and line. */
     List<String> violations(World world);
 
+    /** Its quotas that are about this VM, as they are now; none while it is disabled or cannot be used. */
+    default List<VmQuota> quotasOf(String vm) {
+        return List.of();
+    }
+
     /**
      * What it would change.
      *

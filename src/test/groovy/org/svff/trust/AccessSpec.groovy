@@ -69,6 +69,22 @@ class AccessSpec extends Specification {
         }
     }
 
+    def 'each is told beforehand what he may do: #user'() {
+        when:
+        def rights = clients[user].agent().rights()
+
+        then:
+        [rights.user(), rights.role(), rights.mayAct(), rights.mayReplug(), rights.vms(), rights.pfs()] == [user, role, acts, replugs, vms, pfs]
+
+        where:
+        user     | role            | acts  | replugs | vms       | pfs
+        'monica' | 'monitor'       | false | false   | []        | []
+        'oscar'  | 'operator'      | true  | false   | []        | []
+        'ada'    | 'administrator' | true  | true    | []        | []
+        'wendy'  | 'operator'      | true  | false   | ['web-*'] | []
+        'peter'  | 'operator'      | true  | false   | []        | ['0000:03:00.0']
+    }
+
     def 'every operation of every MBean, for each role: #user'() {
         when:
         def wrong = []

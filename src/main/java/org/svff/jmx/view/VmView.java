@@ -26,8 +26,43 @@ public record VmView(
         @Description("How many VFs the VM has or is owed") int vfCount,
 
         @Description("Empty hot-pluggable ports, where a VF may be attached")
-        List<String> freePorts) {
+        List<String> freePorts,
+
+        @Description(
+                "How many VFs it may have, by the quotas that are about it alone and count all cards; -1 for no limit")
+        int quota,
+
+        @Description("All quotas that are about it, in words, with file and line")
+        List<String> quotas) {
     public VmView {
         freePorts = List.copyOf(freePorts);
+        quotas = List.copyOf(quotas);
+    }
+
+    /** A VM about which there is no quota. */
+    public VmView(
+            String name,
+            long pid,
+            String qemuVersion,
+            String status,
+            boolean reachable,
+            String note,
+            boolean pauseSupported,
+            String pauseSupport,
+            int vfCount,
+            List<String> freePorts) {
+        this(
+                name,
+                pid,
+                qemuVersion,
+                status,
+                reachable,
+                note,
+                pauseSupported,
+                pauseSupport,
+                vfCount,
+                freePorts,
+                -1,
+                List.of());
     }
 }
