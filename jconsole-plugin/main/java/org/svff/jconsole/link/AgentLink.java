@@ -5,10 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,7 +32,7 @@ public final class AgentLink implements AutoCloseable {
     private final Consumer<Picture> onChange;
     private final Pace pace;
     private final Clock clock;
-    private final ScheduledExecutorService owner = Executors.newSingleThreadScheduledExecutor(AgentLink::thread);
+    private final Owner owner = new Owner();
     private final Lane reading = new Lane("svff-tab-reading");
     private final Lane planning = new Lane("svff-tab-planning");
     private final Lane acting = new Lane("svff-tab-acting");
@@ -46,11 +42,8 @@ public final class AgentLink implements AutoCloseable {
     private @Nullable Session session;
     private boolean connected;
     private boolean connecting;
-    private boolean looking;
-    private boolean lookDue;
-    private boolean lookAgain;
-    private boolean historyWanted;
-    private long lastLook = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
+    private boolean restWanted; // what no event tells of: operations whose events were lost, our rights
+    private final Looks looks;
 
     /**
      * @param connections the connection of the moment; asked again for each session and each act
@@ -61,19 +54,14 @@ public final class AgentLink implements AutoCloseable {
         this.onChange = onChange;
         this.pace = pace;
         this.clock = clock;
+        this.looks = new Looks(pace);
         this.picture = Picture.empty(new LinkState(LinkState.Kind.CONNECTING, clock.instant(), ""));
-        later(this::idle, pace.ping());
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "svff-tab");
-        thread.setDaemon(true);
-        return thread;
+        owner.later(this::idle, pace.ping());
     }
 
     /** The connection is there, for the first time or again. */
     public void connected() {
-        soon(() -> {
+        owner.soon(() -> {
             connected = true;
             connect();
         });
@@ -81,7 +69,7 @@ public final class AgentLink implements AutoCloseable {
 
     /** The connection is gone, and somebody else sees to it. */
     public void disconnected() {
-        soon(() -> {
+        owner.soon(() -> {
             connected = false;
             lost("JConsole lost the connection");
         });
@@ -105,7 +93,7 @@ public final class AgentLink implements AutoCloseable {
         return (value, error) -> {
             if (error != null && Wrong.cause(error) instanceof SecurityException denied) {
                 String why = Wrong.words(denied);
-                soon(() -> publish(picture.with(picture.rights().without(deed.act(), why))));
+                owner.soon(() -> publish(picture.with(picture.rights().without(deed.act(), why))));
             }
         };
     }
@@ -137,10 +125,10 @@ public final class AgentLink implements AutoCloseable {
         }
         String before = picture.agent().startedAt();
         session = greeting.session();
-        Picture next = picture.with(greeting.agent()).with(greeting.operations());
+        Picture next = picture.with(greeting.agent()).with(greeting.user()).with(greeting.operations());
         Happening told = Happening.ofLink(clock.instant(), connectedTo(before, greeting.agent()));
         next = next.with(next.events().with(List.of(told)));
-        lastLook = System.nanoTime();
+        looks.seen();
         seen(next, greeting.host());
         fold(greeting.session());
     }
@@ -160,7 +148,7 @@ public final class AgentLink implements AutoCloseable {
             lost(Wrong.words(error));
         }
         if (connected) {
-            later(this::reconnect, pace.retry());
+            owner.later(this::reconnect, pace.retry());
         }
     }
 
@@ -187,12 +175,12 @@ public final class AgentLink implements AutoCloseable {
 
     /** On a thread of the connector's. */
     private void eventsOf(Session from) {
-        later(() -> fold(from), FOLD);
+        owner.later(() -> fold(from), FOLD);
     }
 
     /** On a thread of the connector's. */
     private void comingOf(Session from) {
-        soon(() -> {
+        owner.soon(() -> {
             if (session == from) {
                 connect();
             }
@@ -211,7 +199,7 @@ public final class AgentLink implements AutoCloseable {
         for (Happening h : batch) {
             operations = operations.with(h);
         }
-        historyWanted |= batch.stream().anyMatch(h -> h.type().equals(Happening.LINK));
+        restWanted |= batch.stream().anyMatch(h -> h.type().equals(Happening.LINK));
         publish(picture.with(operations).with(picture.events().with(batch)));
         if (batch.stream().anyMatch(Happening::changesHost)) {
             wantLook();
@@ -221,39 +209,26 @@ public final class AgentLink implements AutoCloseable {
     // --- looking at the host ----------------------------------------------------------------------------------------
 
     private void wantLook() {
-        if (looking) {
-            lookAgain = true;
-        } else if (!lookDue) {
-            lookDue = true;
-            long rest = pace.gap().toNanos() - (System.nanoTime() - lastLook);
-            later(this::look, Duration.ofNanos(Math.max(pace.settle().toNanos(), rest)));
-        }
+        looks.wanted().ifPresent(wait -> owner.later(this::look, wait));
     }
 
     private void look() {
-        lookDue = false;
         Session from = session;
         if (from == null) {
+            looks.dropped();
             return;
         }
-        looking = true;
-        lastLook = System.nanoTime();
-        boolean withHistory = historyWanted;
-        historyWanted = false;
-        record Seen(Host host, @Nullable Operations operations) {}
-        read(() -> new Seen(from.calls().snapshot(), withHistory ? from.calls().history() : null), (seen, error) -> {
-            looking = false;
-            if (session != from) {
-                return;
-            }
-            if (seen == null) {
+        looks.begun();
+        boolean all = restWanted;
+        restWanted = false;
+        read(() -> all ? Seen.all(from.calls()) : Seen.host(from.calls()), (seen, error) -> {
+            boolean again = looks.ended();
+            if (session == from && seen == null) {
                 unanswered(error == null ? new IllegalStateException("no answer") : error);
-            } else {
-                Operations told = seen.operations();
-                seen(told == null ? picture : picture.with(told), seen.host());
+            } else if (session == from) {
+                seen(seen.rest(picture), seen.host());
             }
-            if (lookAgain) {
-                lookAgain = false;
+            if (again) {
                 wantLook();
             }
         });
@@ -268,18 +243,19 @@ public final class AgentLink implements AutoCloseable {
 
     /** Nothing may come for long, also when nothing can come any more. */
     private void idle() {
-        long silent = System.nanoTime() - lastLook;
-        if (silent >= pace.idle().toNanos()) {
+        Duration silent = looks.silence();
+        if (silent.compareTo(pace.idle()) >= 0) {
+            restWanted = true;
             wantLook();
-        } else if (silent >= pace.ping().toNanos()) {
+        } else if (silent.compareTo(pace.ping()) >= 0) {
             ping();
         }
-        later(this::idle, pace.ping());
+        owner.later(this::idle, pace.ping());
     }
 
     private void ping() {
         Session asked = session;
-        if (asked != null && picture.link().live() && !looking) {
+        if (asked != null && picture.link().live() && !looks.underWay()) {
             read(
                     () -> {
                         asked.calls().ping();
@@ -300,28 +276,14 @@ public final class AgentLink implements AutoCloseable {
         onChange.accept(next);
     }
 
-    private void soon(Runnable task) {
-        later(task, Duration.ZERO);
-    }
-
     /** A call on the reading lane; what came of it is told on the owner's thread. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it has been told
     private <T> void read(Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> then) {
-        reading.call(pace.reading(), call).whenCompleteAsync(then, owner);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // tasks tell by what they do
-    private void later(Runnable task, Duration delay) {
-        try {
-            owner.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // the tab is closed
-        }
+        owner.after(reading.call(pace.reading(), call), then);
     }
 
     @Override
     public void close() {
-        owner.shutdownNow();
+        owner.close();
         reading.close();
         planning.close();
         acting.close();

@@ -13,10 +13,21 @@ import org.svff.jconsole.model.OperationRun;
 import org.svff.jconsole.model.Operations;
 import org.svff.jconsole.model.Plan;
 import org.svff.jconsole.model.Report;
+import org.svff.jconsole.model.User;
 
 /** Reads plans, reports and notifications of the agent's. */
 final class AnswerReader {
     private AnswerReader() {}
+
+    static User user(Open rights) {
+        return new User(
+                rights.text("user"),
+                rights.text("role"),
+                rights.flag("mayAct"),
+                rights.flag("mayReplug"),
+                rights.texts("vms"),
+                rights.texts("pfs"));
+    }
 
     static Plan plan(Open plan) {
         return new Plan(

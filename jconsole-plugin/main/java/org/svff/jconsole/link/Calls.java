@@ -15,6 +15,7 @@ import org.svff.jconsole.model.Host;
 import org.svff.jconsole.model.Operations;
 import org.svff.jconsole.model.Plan;
 import org.svff.jconsole.model.Report;
+import org.svff.jconsole.model.User;
 
 /** Every call that the tab makes, over one connection. All of them may block: they belong on a {@link Lane}. */
 record Calls(MBeanServerConnection connection) {
@@ -65,6 +66,16 @@ record Calls(MBeanServerConnection connection) {
 
     Host snapshot() throws IOException, JMException {
         return HostReader.read(Open.of(connection.invoke(MBeans.agent(), "snapshot", new Object[0], new String[0])));
+    }
+
+    /** What we may do; unknown where the agent is older than this tab and cannot say. */
+    User user() throws IOException {
+        try {
+            return AnswerReader.user(
+                    Open.of(connection.invoke(MBeans.agent(), "rights", new Object[0], new String[0])));
+        } catch (JMException | RuntimeException e) {
+            return User.UNKNOWN;
+        }
     }
 
     Operations history() throws IOException, JMException {

@@ -64,6 +64,7 @@ final class HostReader {
                 vm.flag("pauseSupported"),
                 vm.integer("vfCount", 0),
                 vm.integer("quota", -1),
+                vm.texts("quotas"),
                 vm.texts("freePorts"));
     }
 

@@ -12,11 +12,12 @@ import org.svff.jconsole.model.Agent;
 import org.svff.jconsole.model.Happening;
 import org.svff.jconsole.model.Host;
 import org.svff.jconsole.model.Operations;
+import org.svff.jconsole.model.User;
 
 /** A subscription to the agent, from its beginning to its end, and the events that came and were not yet looked at. */
 final class Session {
     /** What the agent said when the session began. */
-    record Greeting(Session session, Agent agent, Operations operations, Host host) {}
+    record Greeting(Session session, Agent agent, User user, Operations operations, Host host) {}
 
     private final Calls calls;
     private final ConcurrentLinkedQueue<Happening> came = new ConcurrentLinkedQueue<>();
@@ -48,7 +49,7 @@ final class Session {
     Greeting begin() throws IOException, JMException {
         calls.subscribe(events);
         calls.subscribeToComing(coming);
-        return new Greeting(this, calls.agent(), calls.history(), calls.snapshot());
+        return new Greeting(this, calls.agent(), calls.user(), calls.history(), calls.snapshot());
     }
 
     /** Ends it where its connection still stands; else it has ended already. Blocks. */

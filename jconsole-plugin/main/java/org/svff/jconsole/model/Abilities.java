@@ -1,6 +1,9 @@
 package org.svff.jconsole.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What can be done with a selection. This greys out what could not succeed, and says why; whether the rest succeeds is for
@@ -8,20 +11,29 @@ import java.util.List;
  */
 public final class Abilities {
     private final Host host;
+    private final User user;
 
-    private Abilities(Host host) {
+    private Abilities(Host host, User user) {
         this.host = host;
+        this.user = user;
     }
 
     public static Ability of(Act act, Selection selection, Picture picture) {
         if (!picture.link().live()) {
             return Ability.no("The agent does not answer.");
         }
-        String denied = picture.rights().denied().get(act);
-        if (denied != null) {
-            return Ability.no("You may not: " + denied);
+        Optional<String> denied = picture.rights().refusal(act);
+        if (denied.isPresent()) {
+            return Ability.no(denied.get());
         }
-        Abilities abilities = new Abilities(picture.host());
+        Ability ability = of(selection, act, picture);
+        return ability.possible()
+                ? touching(act, selection, picture).map(Ability::no).orElse(ability)
+                : ability;
+    }
+
+    private static Ability of(Selection selection, Act act, Picture picture) {
+        Abilities abilities = new Abilities(picture.host(), picture.rights().user());
         if (selection instanceof Selection.OfCard s) {
             return picture.host().card(s.pf()).map(c -> abilities.card(act, c)).orElseGet(Abilities::gone);
         }
@@ -35,6 +47,40 @@ public final class Abilities {
             return picture.host().vm(s.vm()).map(vm -> abilities.vm(act, vm)).orElseGet(Abilities::gone);
         }
         return Ability.no("Select a card, a VF or a VM first.");
+    }
+
+    /** Why this user may not touch what the act would. */
+    private static Optional<String> touching(Act act, Selection selection, Picture picture) {
+        Host host = picture.host();
+        Set<String> vms = new TreeSet<>();
+        Set<String> pfs = new TreeSet<>();
+        if (selection instanceof Selection.OfVm s) {
+            vms.add(s.vm());
+            if (act != Act.ATTACH) {
+                touched(act, host.bindingsOf(s.vm())).forEach(b -> pfs.add(b.pf()));
+            }
+        } else if (selection instanceof Selection.OfVf s && act != Act.RECONFIGURE) {
+            pfs.add(s.pf());
+            host.vf(s.pf(), s.index()).filter(vf -> !vf.vm().isEmpty()).ifPresent(vf -> vms.add(vf.vm()));
+        } else {
+            String pf = selection instanceof Selection.OfVf s ? s.pf() : ((Selection.OfCard) selection).pf();
+            pfs.add(pf);
+            touched(act, host.bindingsOn(pf)).forEach(b -> vms.add(b.vm()));
+        }
+        pfs.remove("");
+        return picture.rights().refusal(vms, pfs);
+    }
+
+    /** Those of the bindings that an act on all of them would touch. */
+    private static List<Binding> touched(Act act, List<Binding> bindings) {
+        return bindings.stream()
+                .filter(b -> switch (act) {
+                    case ATTACH -> false;
+                    case PAUSE -> b.state() == VfState.ATTACHED;
+                    case RESUME -> b.state() != VfState.ATTACHED;
+                    case DETACH, MOVE, RECONFIGURE -> true;
+                })
+                .toList();
     }
 
     private static Ability gone() {
@@ -106,15 +152,17 @@ public final class Abilities {
         if (vm.freePorts().isEmpty()) {
             return Ability.no("It has no empty hot-plug port.");
         }
+        if (vm.isFull()) {
+            return Ability.no("It has " + Words.has(vm) + ", all that its quota allows.");
+        }
         return Ability.when(
-                host.cards().stream().anyMatch(c -> c.ready() && !c.free().isEmpty()), "No VF of any card is free.");
+                host.cards().stream().anyMatch(this::canGive), "No VF of any card is free" + forYou(user.pfs()) + ".");
     }
 
     private Ability someVmHasRoom() {
         return Ability.when(
-                host.vms().stream()
-                        .anyMatch(vm -> vm.reachable() && !vm.freePorts().isEmpty()),
-                "No VM has an empty hot-plug port.");
+                host.vms().stream().anyMatch(vm -> vm.hasRoom() && user.hasVm(vm.name())),
+                "No VM has an empty hot-plug port and may have another VF" + forYou(user.vms()) + ".");
     }
 
     private static Ability oneOf(List<Binding> bindings) {
@@ -127,8 +175,16 @@ public final class Abilities {
 
     private Ability somewhereToMove() {
         return Ability.when(
-                host.cards().stream().anyMatch(c -> c.ready() && !c.free().isEmpty()),
-                "No other VF is free to move to.");
+                host.cards().stream().anyMatch(this::canGive),
+                "No other VF is free to move to" + forYou(user.pfs()) + ".");
+    }
+
+    private boolean canGive(Card card) {
+        return card.ready() && !card.free().isEmpty() && user.hasPf(card.address());
+    }
+
+    private static String forYou(List<String> patterns) {
+        return patterns.isEmpty() ? "" : ", of those that you may touch (" + String.join(", ", patterns) + ")";
     }
 
     private Ability pausable(List<Binding> bindings, String where) {

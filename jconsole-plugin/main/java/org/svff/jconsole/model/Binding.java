@@ -23,4 +23,9 @@ public record Binding(
         Optional<Instant> pausedSince,
         long outages,
         long lastOutageMillis,
-        long totalOutageMillis) {}
+        long totalOutageMillis) {
+    /** The card whose VF it is; empty when there is none. */
+    public String pf() {
+        return vf.isEmpty() ? "" : vf.substring(0, vf.lastIndexOf('/'));
+    }
+}

@@ -80,6 +80,7 @@ public record Facts(String title, List<Fact> facts) {
         lines.add("Note", vm.note());
         lines.add("Can pause", vm.canPause() ? "yes" : "no: its guest sees devices go and come back");
         lines.add("Has", Words.has(vm));
+        lines.add("Quota", String.join("; ", vm.quotas()));
         lines.add(
                 "Free ports",
                 vm.freePorts().isEmpty()

@@ -31,8 +31,9 @@ public sealed interface Form {
      * How many VFs a card shall have.
      *
      * @param present how many it has
+     * @param mayReplug whether this user may allow replug
      */
-    record Count(Act act, String title, Card card, int present, Host host) implements Form {
+    record Count(Act act, String title, Card card, int present, Host host, boolean mayReplug) implements Form {
         /** Bindings whose VFs would no longer be there. */
         public List<String> bereft(int count) {
             return host.bindingsOn(card.address()).stream()

@@ -7,9 +7,11 @@ import java.util.List;
 /** Makes the form of an act on a selection, of what the host has to offer. */
 public final class Forms {
     private final Host host;
+    private final User user;
 
-    private Forms(Host host) {
-        this.host = host;
+    private Forms(Picture picture) {
+        this.host = picture.host();
+        this.user = picture.rights().user();
     }
 
     /**
@@ -17,8 +19,9 @@ public final class Forms {
      *
      * @throws IllegalArgumentException when {@link Abilities} says that it is not possible
      */
-    public static Form of(Act act, Selection selection, Host host) {
-        Forms forms = new Forms(host);
+    public static Form of(Act act, Selection selection, Picture picture) {
+        Forms forms = new Forms(picture);
+        Host host = picture.host();
         if (selection instanceof Selection.OfCard s) {
             return forms.card(act, host.card(s.pf()).orElseThrow(() -> notPossible(act, selection)));
         }
@@ -53,7 +56,7 @@ public final class Forms {
             case RESUME -> settled(act, "all on " + card.address(), target);
             case RECONFIGURE ->
                 new Form.Count(
-                        act, "Reconfigure " + card.address(), card, card.vfs().size(), host);
+                        act, "Reconfigure " + card.address(), card, card.vfs().size(), host, user.mayReplug());
             case DETACH, MOVE -> throw notPossible(act, card.address());
         };
     }
@@ -103,7 +106,7 @@ public final class Forms {
 
     private Form move(String binding, String vm, String device) {
         List<Form.Choice> choices = host.cards().stream()
-                .filter(Card::ready)
+                .filter(c -> c.ready() && user.hasPf(c.address()))
                 .flatMap(c -> c.free().stream())
                 .map(to -> new Form.Choice(
                         to.name() + "  (" + to.address() + ")",
@@ -119,7 +122,7 @@ public final class Forms {
 
     private List<Form.Choice> vmsWithRoom(java.util.function.Function<Vm, Deed> deed) {
         return host.vms().stream()
-                .filter(vm -> vm.reachable() && !vm.freePorts().isEmpty())
+                .filter(vm -> vm.hasRoom() && user.hasVm(vm.name()))
                 .sorted(Comparator.comparing(Vm::vfCount))
                 .map(vm -> new Form.Choice(vm.name() + "  (" + Words.has(vm) + ")", deed.apply(vm)))
                 .toList();
@@ -128,7 +131,7 @@ public final class Forms {
     private List<Form.Choice> vfsFor(Vm vm) {
         List<Form.Choice> choices = new ArrayList<>();
         List<Card> cards = host.cards().stream()
-                .filter(c -> c.ready() && !c.free().isEmpty())
+                .filter(c -> c.ready() && !c.free().isEmpty() && user.hasPf(c.address()))
                 .toList();
         for (Card card : cards) {
             choices.add(new Form.Choice(

@@ -97,10 +97,11 @@ public record Health(Level level, String sentence) {
         return picture.host().bindings().stream()
                 .flatMap(b -> b.pausedSince().stream())
                 .min(Comparator.naturalOrder())
-                .map(since -> ", the longest for "
-                        + Words.lasting(Duration.between(since, now)
-                                .plus(picture.ahead())
-                                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)))
+                .map(since -> Duration.between(since, now)
+                        .plus(picture.ahead())
+                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+                .filter(lasting -> !lasting.isNegative() && !lasting.isZero())
+                .map(lasting -> ", the longest for " + Words.lasting(lasting))
                 .orElse("");
     }
 }

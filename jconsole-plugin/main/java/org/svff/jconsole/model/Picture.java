@@ -42,6 +42,10 @@ public record Picture(
         return new Picture(link, agent, host, operations, other, outages, rights, ahead);
     }
 
+    public Picture with(User told) {
+        return with(rights.of(told));
+    }
+
     public Picture with(Rights other) {
         return new Picture(link, agent, host, operations, events, outages, other, ahead);
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param note why QEMU does not answer, or another thing to know; may be empty
  * @param vfCount how many VFs it has or is owed
  * @param quota how many it may have; -1 when nobody says
+ * @param quotas what quotas say of it, in words
  */
 public record Vm(
         String name,
@@ -19,12 +20,24 @@ public record Vm(
         boolean canPause,
         int vfCount,
         int quota,
+        List<String> quotas,
         List<String> freePorts) {
     public Vm {
+        quotas = List.copyOf(quotas);
         freePorts = List.copyOf(freePorts);
     }
 
     public boolean hasQuota() {
         return quota >= 0;
+    }
+
+    /** Whether it has all that it may have. */
+    public boolean isFull() {
+        return hasQuota() && vfCount >= quota;
+    }
+
+    /** Whether it could be given one more VF. */
+    public boolean hasRoom() {
+        return reachable && !freePorts.isEmpty() && !isFull();
     }
 }

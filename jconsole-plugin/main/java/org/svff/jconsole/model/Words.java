@@ -44,6 +44,9 @@ public final class Words {
 
     /** "12 free, 18 attached, 2 paused": what there is none of is left out, except free ones. */
     public static String counts(Card card) {
+        if (card.vfs().isEmpty()) {
+            return "none made yet; Reconfigure makes some";
+        }
         List<String> parts = new ArrayList<>();
         for (VfState state : VfState.values()) {
             int n = card.count(state);

@@ -154,7 +154,9 @@ abstract class FormPane {
 
         private void labels() {
             replug.setVisible(!form.seeing().isEmpty());
-            replug.setText("May replug " + Words.some(form.seeing(), 2) + " (guests see it)");
+            replug.setEnabled(form.mayReplug());
+            replug.setText("May replug " + Words.some(form.seeing(), 2)
+                    + (form.mayReplug() ? " (guests see it)" : " (for administrators)"));
             replug.setToolTipText("These VMs cannot pause. Their guests see their device go and come back: "
                     + String.join(", ", form.seeing()));
             var without = form.bereft(slider.getValue());

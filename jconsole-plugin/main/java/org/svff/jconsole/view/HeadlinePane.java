@@ -45,7 +45,12 @@ final class HeadlinePane extends JPanel {
         sentence.setText(health.sentence());
         sentence.setToolTipText(health.sentence());
         Agent agent = picture.agent();
-        who.setText(agent.hostName().isEmpty() ? "" : agent.hostName() + " \u00b7 svff " + agent.version());
+        String user = picture.rights().user().words();
+        who.setText(
+                agent.hostName().isEmpty()
+                        ? ""
+                        : (user.isEmpty() ? "" : user + " \u00b7 ") + agent.hostName() + " \u00b7 svff "
+                                + agent.version());
         who.setToolTipText(agent.startedAt().isEmpty() ? null : "The agent runs since " + agent.startedAt());
         Color text = getForeground();
         who.setForeground(text);

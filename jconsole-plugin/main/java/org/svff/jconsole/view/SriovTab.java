@@ -171,7 +171,7 @@ public final class SriovTab extends JPanel {
     /** Begins an act on what is selected, where that is possible. */
     void begin(Act act) {
         if (Abilities.of(act, selection, picture).possible()) {
-            deed.begin(Forms.of(act, selection, picture.host()));
+            deed.begin(Forms.of(act, selection, picture));
             sides.show(side, DEED);
         }
     }

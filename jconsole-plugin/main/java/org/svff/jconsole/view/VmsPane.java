@@ -102,7 +102,10 @@ final class VmsPane extends JPanel {
             }
             String note = vm.vm().note();
             label.setToolTipText(vm.vm().name() + ": QEMU " + vm.vm().qemu() + (note.isEmpty() ? "" : "; " + note)
-                    + (vm.which().isEmpty() ? "" : "; " + vm.which()));
+                    + (vm.which().isEmpty() ? "" : "; " + vm.which())
+                    + (vm.vm().quotas().isEmpty()
+                            ? ""
+                            : "; " + String.join("; ", vm.vm().quotas())));
             return label;
         }
     }

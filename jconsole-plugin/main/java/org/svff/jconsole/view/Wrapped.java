@@ -32,6 +32,7 @@ final class Wrapped extends JTextArea {
         if (!words.equals(getText())) {
             setText(words);
             setToolTipText(words);
+            getAccessibleContext().setAccessibleName(words);
         }
         setForeground(colour);
     }

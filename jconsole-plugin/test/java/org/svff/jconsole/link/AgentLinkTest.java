@@ -120,8 +120,9 @@ class AgentLinkTest {
     void oneLookFollowsAnyNumberOfEvents() throws Exception {
         open(pace(LONG));
         pictures.await("a first picture", p -> p.link().live());
-        Map<String, Integer> greeting = Map.of("addNotificationListener", 2, "getAttributes", 1, "invoke", 2);
-        assertEquals(greeting, calls, "subscriptions, who it is, the history, and all of the host in one call");
+        Map<String, Integer> greeting = Map.of("addNotificationListener", 2, "getAttributes", 1, "invoke", 3);
+        assertEquals(
+                greeting, calls, "subscriptions, who it is, who we are, the history, and all of the host in one call");
 
         for (int i = 0; i < 10; i++) {
             big.attach("web-1", BigHost.FPGA + "/0");
@@ -158,8 +159,8 @@ class AgentLinkTest {
     void plansTouchNothingAndDeedsAreDone() throws Exception {
         open(pace(SHORT));
         Picture first = pictures.await("a first picture", p -> p.link().live());
-        Form.Pick form = assertInstanceOf(
-                Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVf(BigHost.FPGA, 2), first.host()));
+        Form.Pick form =
+                assertInstanceOf(Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVf(BigHost.FPGA, 2), first));
         Deed deed = form.choices().get(0).deed();
 
         Plan plan = link.plan(deed).get(1, TimeUnit.MINUTES);
@@ -217,7 +218,7 @@ class AgentLinkTest {
             }
         };
         Form.Count form = assertInstanceOf(
-                Form.Count.class, Forms.of(Act.RECONFIGURE, new Selection.OfCard(BigHost.FPGA), first.host()));
+                Form.Count.class, Forms.of(Act.RECONFIGURE, new Selection.OfCard(BigHost.FPGA), first));
         assertThrows(
                 CompletionException.class,
                 () -> link.run(form.deed(2, false, false)).join());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,23 @@ class AbilitiesTest {
     }
 
     @Test
+    void aVmThatHasAllThatItsQuotaAllowsGetsNoMore() {
+        Picture shown = new Hosts()
+                .vmWithQuota("full-1", 2, 2)
+                .vmWithQuota("some-1", 1, 2)
+                .vf(VfState.FREE)
+                .shown();
+        assertEquals(
+                "It has 2 of 2 VFs, all that its quota allows.",
+                Abilities.of(Act.ATTACH, new Selection.OfVm("full-1"), shown).reason());
+        assertTrue(Abilities.of(Act.ATTACH, new Selection.OfVm("some-1"), shown).possible());
+        Form.Pick form = (Form.Pick) Forms.of(Act.ATTACH, new Selection.OfVf(Hosts.PF, 0), shown);
+        assertEquals(1, form.choices().size(), "who is full is not offered");
+        assertTrue(Facts.of(new Selection.OfVm("full-1"), shown.host()).facts().stream()
+                .anyMatch(f -> f.value().contains("tenants.policy:1")));
+    }
+
+    @Test
     void aCardThatIsStuckIsLeftAlone() {
         Picture stuck = new Hosts().vf(VfState.FREE).cardIs("STUCK").shown();
         for (Act act : Act.values()) {
@@ -87,6 +105,65 @@ class AbilitiesTest {
         Picture lost = SHOWN.with(new LinkState(LinkState.Kind.LOST, Hosts.NOW, "no answer in time"));
         assertFalse(
                 Abilities.of(Act.ATTACH, new Selection.OfVf(Hosts.PF, 0), lost).possible());
+    }
+
+    private static Picture shownTo(String role, boolean mayAct, List<String> vms, List<String> pfs) {
+        return SHOWN.with(new User("ann", role, mayAct, role.equals("administrator"), vms, pfs));
+    }
+
+    @Test
+    void whoMayLookOnlyIsToldSoBeforehand() {
+        Picture shown = shownTo("monitor", false, List.of(), List.of());
+        for (Act act : Act.values()) {
+            assertEquals(
+                    "You may look only: ann is a monitor.",
+                    Abilities.of(act, new Selection.OfVf(Hosts.PF, 1), shown).reason());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1     | PAUSE       |",
+                "1     | DETACH      |",
+                "0     | ATTACH      |",
+                "6     | DETACH      | You may not touch batch-1, only web-*.",
+                "card  | RECONFIGURE | You may not touch batch-1, only web-*.",
+                "card  | RESUME      |",
+                "card  | ATTACH      |",
+                "web-1 | PAUSE       |",
+                "batch-1 | DETACH    | You may not touch batch-1, only web-*.",
+            })
+    void whoIsKeptToSomeVmsIsToldSoBeforehand(String what, Act act, String reason) {
+        Picture shown = shownTo("operator", true, List.of("web-*"), List.of());
+        assertEquals(
+                reason == null ? "" : reason,
+                Abilities.of(act, selection(what), shown).reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, PAUSE", "0, ATTACH", "card, RECONFIGURE", "web-1, PAUSE"})
+    void whoIsKeptToOtherCardsIsToldSoBeforehand(String what, Act act) {
+        Picture shown = shownTo("operator", true, List.of(), List.of("0000:04:00.?"));
+        assertEquals(
+                "You may not touch card " + Hosts.PF + ", only 0000:04:00.?.",
+                Abilities.of(act, selection(what), shown).reason());
+    }
+
+    @Test
+    void aVmGetsNoVfOfACardThatIsNotTheUsers() {
+        Picture shown = shownTo("operator", true, List.of(), List.of("0000:04:00.?"));
+        assertEquals(
+                "No VF of any card is free, of those that you may touch (0000:04:00.?).",
+                Abilities.of(Act.ATTACH, new Selection.OfVm("web-1"), shown).reason());
+    }
+
+    private static Selection selection(String what) {
+        if (what.equals("card")) {
+            return new Selection.OfCard(Hosts.PF);
+        }
+        return what.contains("-") ? new Selection.OfVm(what) : new Selection.OfVf(Hosts.PF, Integer.parseInt(what));
     }
 
     @Test

@@ -17,10 +17,12 @@ class FormsTest {
             .vf(VfState.ATTACHED, "batch-1")
             .vf(VfState.FREE);
     private static final Host HOST = HOSTS.made();
+    private static final Picture SHOWN = Hosts.shown(HOST);
 
     @Test
     void aFreeVfGoesToAnyVmThatHasRoom() {
-        Form.Pick form = assertInstanceOf(Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVf(Hosts.PF, 2), HOST));
+        Form.Pick form =
+                assertInstanceOf(Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVf(Hosts.PF, 2), SHOWN));
         assertEquals(
                 List.of("web-1", "batch-1"),
                 form.choices().stream()
@@ -34,7 +36,7 @@ class FormsTest {
 
     @Test
     void aVmGetsTheFirstFreeVfOfACardOrANamedOne() {
-        Form.Pick form = assertInstanceOf(Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVm("web-1"), HOST));
+        Form.Pick form = assertInstanceOf(Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVm("web-1"), SHOWN));
         assertEquals(
                 List.of(Hosts.PF, Hosts.PF + "/2"),
                 form.choices().stream()
@@ -44,7 +46,7 @@ class FormsTest {
 
     @Test
     void aBindingMovesToAFreeVf() {
-        Form.Pick form = assertInstanceOf(Form.Pick.class, Forms.of(Act.MOVE, new Selection.OfVf(Hosts.PF, 0), HOST));
+        Form.Pick form = assertInstanceOf(Form.Pick.class, Forms.of(Act.MOVE, new Selection.OfVf(Hosts.PF, 0), SHOWN));
         Deed deed = form.choices().get(0).deed();
         assertEquals(new Deed.Target.OfBinding("web-1", "svff-0"), deed.target());
         assertEquals("planReconfigure", deed.plan());
@@ -54,7 +56,7 @@ class FormsTest {
     @Test
     void fewerVfsThanBindingsNeedTakeAWordOfTheOperator() {
         Form.Count form =
-                assertInstanceOf(Form.Count.class, Forms.of(Act.RECONFIGURE, new Selection.OfCard(Hosts.PF), HOST));
+                assertInstanceOf(Form.Count.class, Forms.of(Act.RECONFIGURE, new Selection.OfCard(Hosts.PF), SHOWN));
         assertEquals(List.of("batch-1/svff-1"), form.bereft(1));
         assertEquals(List.of(), form.bereft(2));
         assertEquals(List.of("batch-1"), form.seeing());
@@ -64,10 +66,20 @@ class FormsTest {
         assertArrayEquals(new Object[] {1, true, new String[] {"batch-1/svff-1"}, new String[0]}, bold);
     }
 
+    @Test
+    void onlyWhatTheUserMayTouchIsOffered() {
+        Picture kept = SHOWN.with(new User("ann", "operator", true, false, List.of("batch-*"), List.of()));
+        Form.Pick form = assertInstanceOf(Form.Pick.class, Forms.of(Act.ATTACH, new Selection.OfVf(Hosts.PF, 2), kept));
+        assertEquals(1, form.choices().size());
+        assertTrue(form.choices().get(0).label().startsWith("batch-1"));
+        Form.Count count =
+                assertInstanceOf(Form.Count.class, Forms.of(Act.RECONFIGURE, new Selection.OfCard(Hosts.PF), kept));
+        assertEquals(false, count.mayReplug(), "replug is for administrators");
+    }
+
     /** What is offered has a form, whatever is selected: no button leads to an error. */
     @Test
     void everyActThatIsPossibleHasAForm() {
-        Picture shown = Hosts.shown(HOST);
         List<Selection> all = List.of(
                 new Selection.OfCard(Hosts.PF),
                 new Selection.OfVf(Hosts.PF, 0),
@@ -79,8 +91,8 @@ class FormsTest {
         int possible = 0;
         for (Selection selection : all) {
             for (Act act : Act.values()) {
-                if (Abilities.of(act, selection, shown).possible()) {
-                    assertEquals(act, Forms.of(act, selection, HOST).act());
+                if (Abilities.of(act, selection, SHOWN).possible()) {
+                    assertEquals(act, Forms.of(act, selection, SHOWN).act());
                     possible++;
                 }
             }

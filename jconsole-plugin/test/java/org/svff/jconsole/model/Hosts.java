@@ -21,12 +21,19 @@ public final class Hosts {
         for (int i = 0; i < ports; i++) {
             free.add("rp" + i);
         }
-        vms.add(new Vm(name, "10.0", "running", true, "", canPause, 0, -1, free));
+        vms.add(new Vm(name, "10.0", "running", true, "", canPause, 0, -1, List.of(), free));
+        return this;
+    }
+
+    /** A VM that has VFs, of so many that its quota allows. */
+    public Hosts vmWithQuota(String name, int has, int most) {
+        List<String> quotas = List.of("quota for each of " + name + ", max " + most + " (tenants.policy:1)");
+        vms.add(new Vm(name, "10.0", "running", true, "", true, has, most, quotas, List.of("rp0")));
         return this;
     }
 
     public Hosts silentVm(String name) {
-        vms.add(new Vm(name, "10.0", "", false, "no answer within 5 s", true, 0, -1, List.of("rp0")));
+        vms.add(new Vm(name, "10.0", "", false, "no answer within 5 s", true, 0, -1, List.of(), List.of("rp0")));
         return this;
     }
 

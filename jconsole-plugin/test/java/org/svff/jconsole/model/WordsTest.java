@@ -34,8 +34,8 @@ class WordsTest {
 
     @Test
     void quotas() {
-        Vm vm = new Vm("a", "", "", true, "", true, 2, -1, List.of());
+        Vm vm = new Vm("a", "", "", true, "", true, 2, -1, List.of(), List.of());
         assertEquals("2 VFs", Words.has(vm));
-        assertEquals("2 of 4 VFs", Words.has(new Vm("a", "", "", true, "", true, 2, 4, List.of())));
+        assertEquals("2 of 4 VFs", Words.has(new Vm("a", "", "", true, "", true, 2, 4, List.of(), List.of())));
     }
 }

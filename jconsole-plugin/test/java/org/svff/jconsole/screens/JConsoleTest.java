@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +25,11 @@ import org.svff.world.BindingId;
 class JConsoleTest {
     private static final Path FOLDER = Path.of("target/screens");
     private static final String NET = BigHost.NETWORK;
-    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private BigHost big;
     private Display display;
     private RealJConsole jconsole;
+    private Operator operator;
 
     @BeforeEach
     void open() throws Exception {
@@ -43,12 +41,8 @@ class JConsoleTest {
         display = Display.start(1280, 900);
         jconsole = RealJConsole.start(jdk.get(), display, big.port(), FOLDER.toAbsolutePath());
         jconsole.await("State: OK");
-        String window = display.tool("xdotool", "search", "--onlyvisible", "--name", "Java Monitoring")
-                .lines()
-                .findFirst()
-                .orElseThrow();
-        display.tool("xdotool", "windowmove", window, "0", "0");
-        display.tool("xdotool", "windowsize", window, "1280", "900");
+        operator = new Operator(jconsole, display, FOLDER);
+        operator.maximise();
     }
 
     @AfterEach
@@ -73,72 +67,28 @@ class JConsoleTest {
         return agent().vf(VfName.parse(vf)).getState();
     }
 
-    private void shot(String name) throws InterruptedException {
-        display.tool("xdotool", "mousemove", "1200", "12"); // no tool tip in the picture
-        Thread.sleep(400); // what was asked for is there; what blinks and slides has come to rest
-        display.shot(FOLDER.resolve(name + ".png"));
-    }
-
-    /** Clicks on a card or a VF, again where a click was lost on a dialog that goes; what is typed after that is for it. */
-    private void select(String name) throws InterruptedException {
-        long[] again = {System.nanoTime()};
-        RealJConsole.await("'" + name + "' to be chosen", () -> {
-            if (System.nanoTime() >= again[0]) {
-                jconsole.click(name);
-                again[0] = System.nanoTime() + AGAIN.toNanos();
-            }
-            return jconsole.find(name).filter(RealJConsole.Spot::focused).isPresent();
-        });
-        jconsole.await("Cards and their VFs", RealJConsole.Spot::focused);
-    }
-
-    /** Types keys until it is so: they can be lost on the way, as no window manager keeps the focus. */
-    private void type(String keys, String what, RealJConsole.Condition wanted) throws InterruptedException {
-        long[] again = {System.nanoTime()};
-        RealJConsole.await(what + " after " + keys, () -> {
-            if (System.nanoTime() >= again[0]) {
-                display.keys(keys);
-                again[0] = System.nanoTime() + AGAIN.toNanos();
-            }
-            return wanted.holds();
-        });
-    }
-
-    private void open(String key, String name, Predicate<RealJConsole.Spot> wanted) throws InterruptedException {
-        type(key, name, () -> jconsole.find(name).filter(wanted).isPresent());
-    }
-
-    private void runPlan() throws InterruptedException {
-        jconsole.await("Run this plan", RealJConsole.Spot::enabled);
-        type(
-                "alt+u",
-                "the plan's run",
-                () -> jconsole.find("Run this plan")
-                        .filter(RealJConsole.Spot::enabled)
-                        .isEmpty());
-    }
-
     @Test
     void anOperatorWorksWithTheTab() throws Exception {
-        shot("overview");
+        operator.shot("overview");
         attachesByKeyboard();
         pausesByMouse();
         resumesByKeyboard();
         reconfigures();
         isToldOfTroubles();
+        readsTheMBeansThemselves();
         assertEquals(
                 "", Files.readString(FOLDER.resolve("jconsole.log")).strip(), "JConsole and the tab print nothing");
     }
 
     private void attachesByKeyboard() throws Exception {
-        select("VF 20 of " + NET + ", free");
-        open("a", "Choose the VM", RealJConsole.Spot::focused);
+        operator.select("VF 20 of " + NET + ", free");
+        operator.open("a", "Choose the VM", RealJConsole.Spot::focused);
         display.keys("b"); // the next VM that begins so
         jconsole.await("Plan", spot -> spot.text().contains("batch-2"));
         jconsole.await("Run this plan", RealJConsole.Spot::enabled);
         assertEquals("FREE", state(NET + "/20"), "a plan touches nothing");
-        shot("attach");
-        runPlan();
+        operator.shot("attach");
+        operator.runPlan();
         RealJConsole.await("the VF with its VM", () -> state(NET + "/20").equals("ATTACHED"));
         jconsole.await("VF 20 of " + NET + ", attached to batch-2");
         jconsole.await("Status: Done.");
@@ -146,7 +96,7 @@ class JConsoleTest {
     }
 
     private void pausesByMouse() throws Exception {
-        select("VF 1 of " + NET + ", attached to web-2");
+        operator.select("VF 1 of " + NET + ", attached to web-2");
         jconsole.click("Pause\u2026");
         jconsole.click("Run this plan");
         RealJConsole.await(
@@ -157,15 +107,15 @@ class JConsoleTest {
         jconsole.await("State: PAUSED");
         jconsole.await("VF 1 of " + NET + ", paused, web-2");
         jconsole.await("Status: Done.");
-        shot("paused");
+        operator.shot("paused");
         display.keys("Escape");
     }
 
     private void resumesByKeyboard() throws Exception {
         RealJConsole.Spot cards = jconsole.await("Cards and their VFs", RealJConsole.Spot::focused);
         assertTrue(cards.focused(), "Escape leads back to the VFs");
-        open("r", "Run this plan", RealJConsole.Spot::enabled);
-        runPlan();
+        operator.open("r", "Run this plan", RealJConsole.Spot::enabled);
+        operator.runPlan();
         RealJConsole.await(
                 "the end of the pause",
                 () -> agent().binding(BindingId.parse("web-2/svff-0"))
@@ -177,8 +127,8 @@ class JConsoleTest {
     }
 
     private void reconfigures() throws Exception {
-        select("Card " + NET);
-        open("f", "Number of VFs", RealJConsole.Spot::focused);
+        operator.select("Card " + NET);
+        operator.open("f", "Number of VFs", RealJConsole.Spot::focused);
         display.keys("Right", "Right", "Right", "Right", "Right", "Right", "Right", "Right");
         jconsole.await("May replug batch-2");
         assertTrue(jconsole.find("Run this plan")
@@ -188,19 +138,19 @@ class JConsoleTest {
         display.keys("alt+g");
         jconsole.await("Run this plan", RealJConsole.Spot::enabled);
         jconsole.await("Plan", spot -> spot.text().contains("40"));
-        shot("reconfigure");
+        operator.shot("reconfigure");
         big.host().vm("db-4").fail(QemuFault.LATE_REPLY); // so that there is time to look
-        runPlan();
+        operator.runPlan();
         jconsole.await("State: BUSY");
         jconsole.await("Operations (1 running)");
-        shot("running");
+        operator.shot("running");
         big.host().vm("db-4").heal(QemuFault.LATE_REPLY);
         RealJConsole.await("40 VFs", () -> agent().pf(PciAddress.parse(NET)).getNumVfs() == 40);
         jconsole.await("VF 39 of " + NET + ", free");
         jconsole.await("State: OK");
         assertEquals(16, agent().pf(PciAddress.parse(NET)).getAttachedVfs(), "all that had a VF have one again");
         jconsole.await("Status: Done.");
-        shot("reconfigured");
+        operator.shot("reconfigured");
         display.keys("Escape");
     }
 
@@ -208,12 +158,33 @@ class JConsoleTest {
         big.withTroubles();
         jconsole.await("State: TROUBLE");
         jconsole.await("VF 9 of " + BigHost.FPGA + ", foreign, dpdk-testpmd");
-        select("VF 2 of " + BigHost.FPGA + ", failed, db-1");
-        shot("trouble");
+        operator.select("VF 2 of " + BigHost.FPGA + ", failed, db-1");
+        operator.shot("trouble");
         jconsole.click("Resume\u2026");
-        runPlan();
+        operator.runPlan();
         RealJConsole.await("db-1 with its VF", () -> state(BigHost.FPGA + "/2").equals("ATTACHED"));
         jconsole.await("Status: Done.");
+    }
+
+    /** JConsole's own view of the MBeans, by whose tree one finds everything without the tab. */
+    private void readsTheMBeansThemselves() throws Exception {
+        jconsole.click("MBeans");
+        unfold("svff", "PhysicalFunction");
+        unfold("PhysicalFunction", "pci_0000_04_00_0");
+        unfold("pci_0000_04_00_0", "Attributes");
+        jconsole.click("Attributes");
+        jconsole.await("NumVfs");
+        operator.shot("mbeans");
+        display.keys("Down", "Right"); // to its operations
+        jconsole.await("reconfigureWith");
+        jconsole.click("reconfigure");
+        jconsole.await("MBeanOperationInfo");
+        operator.shot("mbeans-operation");
+    }
+
+    private void unfold(String node, String within) throws Exception {
+        jconsole.click(node);
+        operator.type("Right", within, () -> jconsole.find(within).isPresent());
     }
 
     /**
@@ -226,18 +197,18 @@ class JConsoleTest {
         jconsole.await("State: PAUSED");
         big.stopAgent();
         jconsole.await("State: NO ANSWER");
-        shot("no-answer");
+        operator.shot("no-answer");
         big.startAgent();
         assumeTrue(offersToReconnect(), "JConsole did not offer to connect again");
         jconsole.click("Reconnect");
         RealJConsole.await("the dialog to go", () -> jconsole.find("Reconnect").isEmpty());
         jconsole.await("State: PAUSED");
-        select("VF 1 of " + NET + ", paused, web-2");
-        open("r", "Run this plan", RealJConsole.Spot::enabled);
-        runPlan();
+        operator.select("VF 1 of " + NET + ", paused, web-2");
+        operator.open("r", "Run this plan", RealJConsole.Spot::enabled);
+        operator.runPlan();
         RealJConsole.await("a resume by the new agent", () -> state(NET + "/1").equals("ATTACHED"));
         jconsole.await("State: OK");
-        shot("again");
+        operator.shot("again");
     }
 
     private boolean offersToReconnect() throws InterruptedException {

@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +27,14 @@ class LoginTest {
     private static final String CARD = BigHost.NETWORK;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private BigHost host;
+    private static BigHost host;
     private Display display;
     private RealJConsole jconsole;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void startAgent() throws Exception {
         assumeTrue(Display.missing().isEmpty(), () -> "not here: " + Display.missing() + "; see screens/setup");
         assumeTrue(RealJConsole.jdk().isPresent(), "no JDK here has jconsole and its graphical libraries");
         String tls = "tls.folder=" + folder.resolve("tls");
@@ -60,6 +62,17 @@ class LoginTest {
                         Optional.of(folder.resolve("tls/client.p12"))));
         host.reconfigure(CARD, 4);
         host.attach("web-1", CARD + "/0");
+    }
+
+    @AfterAll
+    static void stopAgent() {
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
         display = Display.start(1280, 900);
     }
 
@@ -71,23 +84,20 @@ class LoginTest {
         if (display != null) {
             display.close();
         }
-        if (host != null) {
-            host.close();
-        }
     }
 
     private static String password(String user) {
         return "secret of " + user;
     }
 
-    private Path passwordFile(String user) throws Exception {
+    private static Path passwordFile(String user) throws Exception {
         Path file = folder.resolve(user + ".secret");
         Files.writeString(file, password(user) + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
     }
 
-    private void add(String users, String name, String role) throws Exception {
+    private static void add(String users, String name, String role) throws Exception {
         String file = passwordFile(name).toString();
         Svff.run("user", "add", name, "--role", role, "--password-file", file, "-o", users);
     }
@@ -102,6 +112,18 @@ class LoginTest {
                 "--ca=" + folder.resolve("tls/ca.pem"),
                 "--key=" + folder.resolve("tls/client.p12"));
         jconsole.await("State: OK");
+    }
+
+    @Test
+    void whoMayLookOnlyIsToldSoBeforehand() throws Exception {
+        openAs("monica");
+        jconsole.await("monica, monitor");
+        jconsole.await("VF 0 of " + CARD + ", attached to web-1");
+        jconsole.await("You may look only: monica is a monitor.");
+        for (String act : List.of("Attach", "Detach", "Pause", "Resume", "Move", "Reconfigure")) {
+            jconsole.await(act + "\u2026", spot -> !spot.enabled());
+        }
+        display.shot(Path.of("target/screens/monitor.png"));
     }
 
     @Test
