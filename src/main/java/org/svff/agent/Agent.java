@@ -38,9 +38,18 @@ public final class Agent implements AutoCloseable {
     private final Engine engine;
     private final Trust trust;
     private final JmxAgent jmx;
+    private final Optional<HostLock> lock;
 
-    private Agent(Platform platform, SriovHost host, QmpHypervisor vms, Engine engine, Trust trust, JmxAgent jmx) {
+    private Agent(
+            Platform platform,
+            Optional<HostLock> lock,
+            SriovHost host,
+            QmpHypervisor vms,
+            Engine engine,
+            Trust trust,
+            JmxAgent jmx) {
         this.platform = platform;
+        this.lock = lock;
         this.host = host;
         this.vms = vms;
         this.engine = engine;
@@ -51,12 +60,11 @@ public final class Agent implements AutoCloseable {
     /**
      * Starts an agent as configured, on this host or a simulated one, with its MBeans on the platform's server.
      *
-     * @throws SvffException when the state folder or the port cannot be used
+     * @throws SvffException when this host has an agent already, or the state folder or the port cannot be used
      */
     public static Agent start(Config config) throws SvffException {
-        Platform platform = config.flag(ConfigKey.SIMULATE)
-                ? Platform.simulated(SimulatedHost.forDemo())
-                : Platform.real(config.globs(ConfigKey.VM_SOCKETS));
+        Platform platform =
+                config.flag(ConfigKey.SIMULATE) ? Platform.simulated(SimulatedHost.forDemo()) : Platform.real(config);
         return start(config, platform, ManagementFactory.getPlatformMBeanServer());
     }
 
@@ -68,19 +76,24 @@ public final class Agent implements AutoCloseable {
                 platform.peers(),
                 config.duration(ConfigKey.DEADLINE_QMP),
                 config.flag(ConfigKey.GUEST_REPORT_ERROR));
+        HostLock lock = null;
         Engine engine = null;
         Trust trust = null;
         try {
+            if (platform.lock().isPresent()) {
+                lock = HostLock.take(platform.lock().get(), config.path(ConfigKey.STATE_FOLDER));
+            }
             Access access = Trust.access(config);
             engine = Engine.start(setup(config, platform, host, vms, access));
             trust = Trust.open(config, access); // after the engine, whose lock keeps a second agent out of the folder
             JmxAgent jmx = JmxAgent.start(engine, info(config, host, engine), server, trust.jmx(config));
-            return new Agent(platform, host, vms, engine, trust, jmx);
+            return new Agent(platform, Optional.ofNullable(lock), host, vms, engine, trust, jmx);
         } catch (SvffException e) {
             Optional.ofNullable(trust).ifPresent(Trust::close);
             Optional.ofNullable(engine).ifPresent(Engine::close);
             vms.close();
             host.close();
+            Optional.ofNullable(lock).ifPresent(HostLock::close);
             platform.onClose().run();
             throw e;
         }
@@ -187,6 +200,7 @@ public final class Agent implements AutoCloseable {
         trust.close();
         vms.close();
         host.close();
+        lock.ifPresent(HostLock::close); // last: whoever comes next finds nothing of this one under way
         platform.onClose().run();
     }
 }

@@ -65,6 +65,11 @@ public enum ConfigKey {
             new ValueType.Folder(),
             "/var/lib/svff",
             "Where the journal of operations is kept: it lets the agent finish or undo them after a crash."),
+    HOST_LOCK(
+            "host.lock",
+            new ValueType.Folder(),
+            "/run/svff/agent.lock",
+            "The file by which a second agent finds that this host has one, and refuses. Simulated hosts need none."),
     POLICY_FOLDER(
             "policy.folder",
             new ValueType.Folder(),
