@@ -43,6 +43,10 @@ public final class Wire implements AutoCloseable {
 
     /** Whether the agent ends the connection, before the time-out of this socket. */
     public boolean isCut() {
+        return isCut(socket);
+    }
+
+    static boolean isCut(Socket socket) {
         try {
             byte[] rest = new byte[8192];
             int read;

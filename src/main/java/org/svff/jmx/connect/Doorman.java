@@ -3,17 +3,10 @@ package org.svff.jmx.connect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXServiceURL;
 import javax.management.remote.generic.MessageConnection;
 import javax.management.remote.generic.MessageConnectionServer;
@@ -21,39 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens, and shakes hands with who comes, before the connector hears of them: strangers are few at a time, have little
- * time, and when they are too many the oldest has to go. The library itself would give each of them one of its ten
- * threads, for ever.
+ * Listens, and shakes hands with who comes, before the connector hears of them. The library itself would give each of them one of its ten
+ * threads, for ever. Who has a place is for {@link Places} to say.
  */
 final class Doorman implements MessageConnectionServer {
     private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
 
-    /** Connections that are still shaking hands. */
-    static final int MOST_STRANGERS = 64;
-
-    /** Of these, from one address. */
-    static final int MOST_STRANGERS_FROM_ONE = 48;
-
-    static final int HANDSHAKE_SECONDS = 15;
     private static final int BACKLOG = 128;
 
     private final String host;
     private final int port;
-    private final int mostConnections;
     private final JmxmpSetup setup;
     private final Meter.Server listening = new Meter.Server();
     private final BlockingQueue<Optional<MessageConnection>> opened = new LinkedBlockingQueue<>();
-    private final Set<ServerConnection> strangers = new LinkedHashSet<>();
-    private final Set<ServerConnection> all = new LinkedHashSet<>();
-    private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(daemon("svff-door-deadline"));
+    private final Places places;
     private Map<String, Object> env = Map.of();
 
     /** @param mostConnections strangers and clients together */
     Doorman(String host, int port, int mostConnections, JmxmpSetup setup) throws IOException {
         this.host = host;
         this.port = port;
-        this.mostConnections = mostConnections;
+        this.places = new Places(mostConnections, "svff-door-deadline");
         this.setup = setup;
     }
 
@@ -96,65 +77,29 @@ final class Doorman implements MessageConnectionServer {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             ServerConnection[] self = new ServerConnection[1];
-            connection = new ServerConnection(socket, setup, () -> gone(self[0]));
+            connection = new ServerConnection(socket, setup, () -> places.gone(self[0]));
             self[0] = connection;
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-        if (enter(connection)) {
+        if (places.enter(connection)) {
             daemon("svff-handshake").newThread(() -> shakeHands(connection)).start();
         } else {
             connection.cut();
         }
     }
 
-    /** The oldest stranger goes when there are too many; when all places are clients', the newcomer does. */
-    private synchronized boolean enter(ServerConnection connection) {
-        long same = strangers.stream()
-                .filter(s -> s.from().equals(connection.from()))
-                .count();
-        if (strangers.size() >= MOST_STRANGERS || same >= MOST_STRANGERS_FROM_ONE) {
-            Iterator<ServerConnection> oldest = strangers.iterator();
-            while (oldest.hasNext()) {
-                ServerConnection old = oldest.next();
-                if (same < MOST_STRANGERS_FROM_ONE || old.from().equals(connection.from())) {
-                    oldest.remove();
-                    all.remove(old);
-                    old.cut();
-                    break;
-                }
-            }
-        }
-        if (all.size() >= mostConnections) {
-            LOG.warn("{} connections are open, as many as jmx.connections allows; another is turned away", all.size());
-            return false;
-        }
-        all.add(connection);
-        strangers.add(connection);
-        return true;
-    }
-
-    private synchronized void gone(ServerConnection connection) {
-        strangers.remove(connection);
-        all.remove(connection);
-    }
-
     private void shakeHands(ServerConnection connection) {
-        ScheduledFuture<?> deadline = deadlines.schedule(connection::cut, HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         try {
             connection.open(env);
-            synchronized (this) {
-                strangers.remove(connection);
-            }
+            places.known(connection);
             opened.add(Optional.of(connection));
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} is not let in: {}", connection.from(), e.toString());
             setup.authenticator().tell(connection.from(), setup.profileText(), false, "the handshake failed");
             connection.cut();
             connection.close();
-        } finally {
-            deadline.cancel(false);
         }
     }
 
@@ -172,10 +117,7 @@ final class Doorman implements MessageConnectionServer {
     @Override
     public void stop() throws IOException {
         listening.close();
-        deadlines.shutdownNow();
-        synchronized (this) {
-            all.forEach(ServerConnection::cut);
-        }
+        places.close();
         opened.add(Optional.empty());
     }
 

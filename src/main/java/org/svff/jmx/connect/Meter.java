@@ -26,7 +26,7 @@ final class Meter {
         left = LONGEST_MESSAGE + SLACK;
     }
 
-    private synchronized void count(int bytes) throws IOException {
+    synchronized void count(int bytes) throws IOException {
         left -= Math.max(0, bytes);
         if (left < 0) {
             throw new IOException("more was sent than a message may be long");

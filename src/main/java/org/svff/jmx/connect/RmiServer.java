@@ -1,6 +1,7 @@
 package org.svff.jmx.connect;
 
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.rmi.AlreadyBoundException;
 import java.rmi.NoSuchObjectException;
 import java.rmi.registry.LocateRegistry;
@@ -18,7 +19,6 @@ import javax.management.remote.JMXAuthenticator;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXServiceURL;
 import javax.management.remote.rmi.RMIConnectorServer;
-import javax.management.remote.rmi.RMIJRMPServerImpl;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +60,33 @@ public final class RmiServer {
         SerialFilter.install();
         // a registry reads nothing: names are plain strings, which no filter is asked about
         System.setProperty("sun.rmi.registry.registryFilter", "!*");
+        if (System.getProperty("java.rmi.dgc.leaseValue") == null) {
+            // anybody may ask for a lease, and it takes memory as long as it lasts: a fifth of RMI's own ten minutes
+            System.setProperty("java.rmi.dgc.leaseValue", "120000");
+        }
         if (System.getProperty("java.rmi.server.hostname") == null) {
             System.setProperty("java.rmi.server.hostname", host); // what clients are told to connect to
         }
         RmiSockets sockets = RmiSockets.of(host, tls, mostConnections);
         @Nullable RMIClientSocketFactory clients = tls.isPresent() ? new SslRMIClientSocketFactory() : null;
         Map<String, Object> env = new HashMap<>();
-        env.put(JMXConnectorServer.AUTHENTICATOR, (JMXAuthenticator)
-                sent -> subject(authenticator, sent, tls.isPresent()));
+        env.put(JMXConnectorServer.AUTHENTICATOR, (JMXAuthenticator) sent -> {
+            Subject subject = subject(authenticator, sent, tls.isPresent());
+            sockets.callerIsKnown();
+            return subject;
+        });
         env.put(RMIConnectorServer.CREDENTIALS_FILTER_PATTERN, "maxdepth=2;maxarray=2;java.lang.String;!*");
-        env.put(RMIConnectorServer.SERIAL_FILTER_PATTERN, REQUESTS);
         env.put("jmx.remote.x.notification.buffer.size", "10000");
-        RMIJRMPServerImpl exported = new RMIJRMPServerImpl(port, clients, sockets, env);
+        RmiCalls exported = new RmiCalls(port, clients, sockets, env, requests());
         return new WithRegistry(new JMXServiceURL("rmi", host, port), env, exported, server, port, clients, sockets);
+    }
+
+    /** Arguments are wrapped in arrays of bytes, which may be as long as a message. */
+    private static ObjectInputFilter requests() {
+        ObjectInputFilter listed = ObjectInputFilter.Config.createFilter(REQUESTS);
+        return info -> info.serialClass() == byte[].class && info.arrayLength() <= Meter.LONGEST_MESSAGE
+                ? ObjectInputFilter.Status.ALLOWED
+                : listed.checkInput(info);
     }
 
     private static Subject subject(Authenticator authenticator, @Nullable Object sent, boolean tls) {
@@ -104,7 +118,7 @@ public final class RmiServer {
 
     /** The connector and its registry begin and end together. */
     private static final class WithRegistry extends RMIConnectorServer {
-        private final RMIJRMPServerImpl exported;
+        private final RmiCalls exported;
         private final int port;
         private final @Nullable RMIClientSocketFactory clients;
         private final RmiSockets sockets;
@@ -113,7 +127,7 @@ public final class RmiServer {
         WithRegistry(
                 JMXServiceURL url,
                 Map<String, ?> env,
-                RMIJRMPServerImpl exported,
+                RmiCalls exported,
                 MBeanServer server,
                 int port,
                 @Nullable RMIClientSocketFactory clients,

@@ -7,29 +7,35 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.rmi.server.RMIServerSocketFactory;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.svff.world.SvffException;
 
-/** Server sockets of the RMI connector: on one address, with TLS, and with a bound on connections. */
+/** Server sockets of the RMI connector: on one address, with TLS, and with bounds on who connects. */
 final class RmiSockets implements RMIServerSocketFactory {
     private static final int BACKLOG = 64;
+
+    /** What RMI does for anybody (leases, above all) costs memory for a time. */
+    private static final int NEWCOMERS_PER_SECOND = 50;
+
+    private static final int BURST_OF_NEWCOMERS = 200;
 
     private final InetAddress address;
     private final Optional<SSLSocketFactory> tls;
     private final TlsFiles.ClientCertificates certificates;
-    private final int most;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Places places;
+    private final RequestRate newcomers = new RequestRate(NEWCOMERS_PER_SECOND, BURST_OF_NEWCOMERS);
+
+    @SuppressWarnings("ThreadLocalUsage") // each connector has its own sockets
+    private final ThreadLocal<RmiSocket> reading = new ThreadLocal<>();
 
     private RmiSockets(
             InetAddress address, Optional<SSLSocketFactory> tls, TlsFiles.ClientCertificates certificates, int most) {
         this.address = address;
         this.tls = tls;
         this.certificates = certificates;
-        this.most = most;
+        this.places = new Places(most, "svff-rmi-deadline");
     }
 
     static RmiSockets of(String host, Optional<TlsFiles> tls, int most) throws IOException, SvffException {
@@ -52,20 +58,44 @@ final class RmiSockets implements RMIServerSocketFactory {
             @Override
             public Socket accept() throws IOException {
                 while (true) {
-                    Socket accepted = super.accept();
-                    open.removeIf(Socket::isClosed);
-                    if (open.size() < most) {
-                        Socket made = tls.isPresent() ? withTls(accepted, tls.get()) : accepted;
-                        open.add(made);
-                        return made;
+                    RmiSocket accepted = new RmiSocket(RmiSockets.this);
+                    implAccept(accepted);
+                    newcomers.await();
+                    if (!places.enter(accepted)) {
+                        accepted.cut();
+                    } else if (tls.isEmpty()) {
+                        return accepted;
+                    } else {
+                        try {
+                            return withTls(accepted, tls.get());
+                        } catch (IOException e) { // it left already
+                            accepted.cut();
+                        }
                     }
-                    accepted.close();
                 }
             }
         };
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(address, port), BACKLOG);
         return socket;
+    }
+
+    /** Says what this thread works for: RMI answers on the thread that reads. */
+    void readingOn(RmiSocket socket) {
+        reading.set(socket);
+    }
+
+    /** Whoever's call this thread answers has shown who he is. */
+    void callerIsKnown() {
+        RmiSocket socket = reading.get();
+        if (socket != null) {
+            socket.known();
+            places.known(socket);
+        }
+    }
+
+    void gone(RmiSocket socket) {
+        places.gone(socket);
     }
 
     private Socket withTls(Socket plain, SSLSocketFactory factory) throws IOException {
@@ -81,12 +111,6 @@ final class RmiSockets implements RMIServerSocketFactory {
     }
 
     void close() {
-        for (Socket socket : open) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                // closed already
-            }
-        }
+        places.close();
     }
 }

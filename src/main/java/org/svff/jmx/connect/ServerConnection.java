@@ -24,7 +24,7 @@ import org.svff.access.User;
  * One JMXMP connection at the agent's side: what it reads is bounded and filtered, and each request carries who sent it to
  * the thread that answers.
  */
-final class ServerConnection extends SocketConnection {
+final class ServerConnection extends SocketConnection implements Places.Guest {
     /** Requests that may be on their way at once; further ones stay in the network. */
     private static final int MOST_PENDING = 64;
 
@@ -36,12 +36,17 @@ final class ServerConnection extends SocketConnection {
     private final Runnable onClose;
     private final Profiles profiles;
     private final Semaphore pending = new Semaphore(MOST_PENDING);
-    private final RequestRate rate = new RequestRate(MESSAGES_PER_SECOND, BURST);
+    private final RequestRate rate = rate();
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean connected;
     private @Nullable AdminServer handshake;
     private volatile Callers.@Nullable Identity identity;
     private volatile boolean open;
+
+    /** What one connection may ask, over whatever connector. */
+    static RequestRate rate() {
+        return new RequestRate(MESSAGES_PER_SECOND, BURST);
+    }
 
     /** @param onClose runs once, when it is closed */
     ServerConnection(Meter.MeteredSocket socket, JmxmpSetup setup, Runnable onClose) throws IOException {
@@ -150,8 +155,8 @@ final class ServerConnection extends SocketConnection {
         super.close();
     }
 
-    /** Ends it at once, whatever it is in the middle of. */
-    void cut() {
+    @Override
+    public void cut() {
         try {
             plainSocket.close();
         } catch (IOException e) {
@@ -159,7 +164,8 @@ final class ServerConnection extends SocketConnection {
         }
     }
 
-    String from() {
+    @Override
+    public String from() {
         return plainSocket.from();
     }
 
