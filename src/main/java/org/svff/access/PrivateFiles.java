@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -12,11 +13,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 
 /** Files that only their owner may read: users, keys, passwords, audit. */
 public final class PrivateFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -72,6 +76,41 @@ public final class PrivateFiles {
             remedy = "make it readable for the user that runs this";
         }
         throw new SvffException(new Trouble(file.toString(), "trust it", answer, remedy));
+    }
+
+    /**
+     * Takes from others what they may do with a file or folder of ours. One that they can write to, that belongs to
+     * somebody else, or that is a link is refused: it is late to close it.
+     *
+     * @throws SvffException when it is so
+     */
+    public static void close(Path path) throws SvffException, IOException {
+        PosixFileAttributes attributes =
+                Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        String shown = PosixFilePermissions.toString(attributes.permissions());
+        String answer;
+        String remedy;
+        if (attributes.isSymbolicLink()) {
+            answer = "it is a link";
+            remedy = "put what it leads to in its place";
+        } else if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            answer = "others than its owner can write to it (" + shown + ")";
+            remedy = "see who did, then chmod go-rwx " + path;
+        } else if (uid(path) != 0 && uid(path) != uid(Path.of("/proc/self"))) {
+            answer = "it belongs to " + attributes.owner().getName();
+            remedy = "see what is in it, then chown it to the agent's user";
+        } else {
+            Set<PosixFilePermission> kept = EnumSet.noneOf(PosixFilePermission.class);
+            kept.addAll(attributes.permissions());
+            kept.retainAll(OWNER_ONLY_FOLDER);
+            if (!kept.equals(attributes.permissions())) {
+                LOG.info("{} was {}; others cannot read it any more", path, shown);
+                Files.setPosixFilePermissions(path, kept);
+            }
+            return;
+        }
+        throw new SvffException(new Trouble(path.toString(), "trust it", answer, remedy));
     }
 
     /** By number: a small system may have no names for its users. */

@@ -83,6 +83,7 @@ public final class Agent implements AutoCloseable {
             if (platform.lock().isPresent()) {
                 lock = HostLock.take(platform.lock().get(), config.path(ConfigKey.STATE_FOLDER));
             }
+            StateFiles.check(config.path(ConfigKey.STATE_FOLDER), Trust.auditFolder(config));
             Access access = Trust.access(config);
             engine = Engine.start(setup(config, platform, host, vms, access));
             trust = Trust.open(config, access); // after the engine, whose lock keeps a second agent out of the folder

@@ -13,8 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.svff.access.PrivateFiles;
 import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
@@ -52,8 +54,10 @@ final class Journal implements AutoCloseable {
         String tried = "keep the journal in it";
         try {
             Files.createDirectories(folder);
-            FileChannel lock =
-                    FileChannel.open(folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lock = FileChannel.open(
+                    folder.resolve("agent.lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    PrivateFiles.attribute());
             try {
                 if (!locked(lock)) {
                     throw new SvffException(new Trouble(

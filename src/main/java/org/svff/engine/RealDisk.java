@@ -3,10 +3,12 @@ package org.svff.engine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.svff.access.PrivateFiles;
 
 /**
  * The disk of this machine. Its files are no channels: a channel is closed for good when a thread that writes to it is
@@ -15,6 +17,11 @@ import java.nio.file.StandardOpenOption;
 final class RealDisk implements Disk {
     @Override
     public Out open(Path file, long keep) throws IOException {
+        try {
+            Files.createFile(file, PrivateFiles.attribute());
+        } catch (FileAlreadyExistsException e) {
+            // it is gone on with
+        }
         RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
         try {
             if (opened.length() > keep) {
