@@ -15,10 +15,9 @@ import java.util.stream.Stream;
  * keeping is in test/fuzz/TARGET; what is new goes to target/fuzz/TARGET.
  */
 public final class Fuzzing {
-    /** How long each target is fuzzed; without it, a few thousand inputs each. */
+    /** How long each target is fuzzed; without it, a few inputs each. */
     private static final int SECONDS = Integer.getInteger("svff.fuzz.seconds", 0);
 
-    private static final int FEW = 1500;
     private static final int SHORT = 20;
 
     /** Loading and instrumenting classes takes a while on a busy machine. */
@@ -54,10 +53,11 @@ public final class Fuzzing {
     /**
      * Fuzzes for a bounded time, in a process of its own.
      *
-     * @return what jazzer said last: how many inputs it ran
+     * @param few how many inputs the short form tries
+     * @return how many inputs it ran, as it says
      * @throws AssertionError with jazzer's words when it found something
      */
-    public static String fuzz(Class<?> target) throws IOException, InterruptedException {
+    public static long fuzz(Class<?> target, int few) throws IOException, InterruptedException {
         Path work = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
         Path found = Files.createDirectories(work.resolve("corpus"));
         Path said = work.resolve("log");
@@ -78,9 +78,9 @@ public final class Fuzzing {
                 "--reproducer_path=" + work,
                 "-artifact_prefix=" + work + "/",
                 "-max_total_time=" + (SECONDS > 0 ? SECONDS : SHORT),
-                "-runs=" + (SECONDS > 0 ? -1 : FEW),
+                "-runs=" + (SECONDS > 0 ? -1 : few),
                 "-seed=" + (SECONDS > 0 ? 0 : 1), // 0 is another each time; the short form is the same for everybody
-                "-timeout=60",
+                "-timeout=120",
                 "-print_final_stats=1",
                 found.toString(),
                 kept(target).toAbsolutePath().toString()));
@@ -99,8 +99,8 @@ public final class Fuzzing {
         }
         return text.lines()
                 .filter(line -> line.contains("number_of_executed_units"))
-                .map(line -> line.replaceAll("\\D", ""))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
-                .orElse("");
+                .orElseThrow(() -> new AssertionError("jazzer does not say what it ran; see " + said));
     }
 }
