@@ -84,8 +84,11 @@ public final class Engine implements Control, AutoCloseable {
                     operation.id(),
                     unfinished.begin().plan().request());
             try {
-                PlanRun run = planRun(operation, unfinished.begin().plan(), unfinished.touched(), unfinished.done());
-                boolean back = unfinished.undoing() || !Recovery.isPastCommit(unfinished);
+                boolean back = unfinished.undoing()
+                        || !Recovery.isPastCommit(unfinished)
+                        || !Recovery.isStillThere(unfinished, world);
+                Set<JournalState.Place> touched = back ? Recovery.beforeCommit(unfinished) : unfinished.touched();
+                PlanRun run = planRun(operation, unfinished.begin().plan(), touched, unfinished.done());
                 finish(operation, end(operation, unfinished.begin().plan(), back ? run.back() : run.forward()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

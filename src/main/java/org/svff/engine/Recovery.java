@@ -1,7 +1,14 @@
 package org.svff.engine;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.svff.pci.PciAddress;
 import org.svff.plan.Stage;
+import org.svff.plan.Step;
+import org.svff.world.PfState;
 import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
@@ -20,6 +27,32 @@ final class Recovery {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the VFs that were made are there. When the host lost its power they are not: then what was done before the
+     * commit point is no more, and to go on from there would leave a card without any.
+     */
+    static boolean isStillThere(JournalState.Unfinished unfinished, World world) {
+        Map<PciAddress, Integer> made = new HashMap<>();
+        for (JournalState.Place place : new TreeSet<>(unfinished.done())) {
+            if (unfinished.begin().plan().stages().get(place.stage()).steps().get(place.step())
+                    instanceof Step.SetVfCount s) {
+                made.put(s.pf(), s.count());
+            }
+        }
+        return made.entrySet().stream()
+                .allMatch(m -> world.pf(m.getKey())
+                        .filter(pf -> pf.state() == PfState.READY) // else nobody knows how many there are
+                        .map(pf -> pf.numVfs() == m.getValue())
+                        .orElse(true));
+    }
+
+    /** What was begun and can only be taken back as a whole. What comes after is given back by that, or was to go anyway. */
+    static Set<JournalState.Place> beforeCommit(JournalState.Unfinished unfinished) {
+        Set<JournalState.Place> before = new TreeSet<>(unfinished.touched());
+        before.removeIf(place -> place.stage() >= unfinished.begin().plan().commitAfter());
+        return before;
     }
 
     /** Strikes out what is owed to VMs that are no more: a VM started anew has what its command line says. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.svff.host.HostException;
 import org.svff.host.SriovHost;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
@@ -70,7 +71,14 @@ final class StepRunner {
 
     /** The same on the way back, which must go on without a journal, too: the operation itself is on record. */
     String takeBack(Step step, Watcher watcher) throws SvffException {
-        return run(step, watcher, obligations::note);
+        try {
+            return run(step, watcher, obligations::note);
+        } catch (HostException e) {
+            if (step instanceof Step.BindDriver && e.kind() == HostException.Kind.NO_SUCH_DEVICE) {
+                return step.subject() + " is no more"; // whoever still needs it is told by the next step
+            }
+            throw e;
+        }
     }
 
     private interface OnRecord {
@@ -138,16 +146,27 @@ final class StepRunner {
             step.run();
             return "";
         } catch (VmException e) {
-            if (e.kind() == VmException.Kind.NO_SUCH_VM || e.kind() == VmException.Kind.UNREACHABLE) {
-                Optional<Long> pid = pidOf(binding.vm());
-                if (pid.isEmpty() || !host.isAlive(pid.get(), deadlines.kernelRead())) {
-                    obligations.settle(binding);
-                    outages.forget(binding);
-                    return "VM " + binding.vm() + " ended on the way";
-                }
+            boolean silent = e.kind() == VmException.Kind.NO_SUCH_VM || e.kind() == VmException.Kind.UNREACHABLE;
+            if (silent && hasEnded(binding)) {
+                return "VM " + binding.vm() + " ended on the way";
+            }
+            throw e;
+        } catch (HostException e) { // with the host's power, VMs and VFs go together
+            if (hasEnded(binding)) {
+                return "VM " + binding.vm() + " ended on the way";
             }
             throw e;
         }
+    }
+
+    private boolean hasEnded(BindingId binding) throws SvffException {
+        Optional<Long> pid = pidOf(binding.vm());
+        boolean ended = pid.isEmpty() || !host.isAlive(pid.get(), deadlines.kernelRead());
+        if (ended) {
+            obligations.settle(binding);
+            outages.forget(binding);
+        }
+        return ended;
     }
 
     private Optional<Long> pidOf(String vm) {

@@ -6,14 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.svff.host.SysfsException;
+import org.svff.pci.PciAddress;
+import org.svff.plan.Request;
+import org.svff.plan.VfChoice;
+import org.svff.sim.GuestBehaviour;
 import org.svff.testbed.Fate;
 import org.svff.testbed.Fate.Moment;
 import org.svff.testbed.Lab;
 import org.svff.testbed.Tally;
+import org.svff.world.PauseSupport;
 import org.svff.world.SvffException;
 
 /**
@@ -100,6 +108,46 @@ class CrashEverywhereTest {
         Tally.add("killed twice: " + ordeal, cases);
     }
 
+    /** Whatever the agent was in the midst of, its host can be worked with after the power came back. */
+    @ParameterizedTest
+    @EnumSource
+    void alsoWhenTheHostLostItsPower(Ordeal ordeal) throws SysfsException {
+        int acts = acts(ordeal).size();
+        Random random = new Random(SEED);
+        int cases = 0;
+        for (int i = 0; i <= acts; i++) {
+            if (THOROUGH || i == acts || random.nextInt(4) == 0) {
+                losesPower(ordeal, i);
+                cases++;
+            }
+        }
+        Tally.add("power lost: " + ordeal, cases);
+    }
+
+    private static void losesPower(Ordeal ordeal, int acts) throws SysfsException {
+        try (Lab lab = ordeal.stage()) {
+            Map<PciAddress, Integer> before = lab.host().kernel().vfCounts();
+            boolean died = lab.dieDuring(ordeal.request, acts, Moment.BEFORE, ALL);
+            String said = "seed " + SEED + ": " + ordeal + ", lost power at act " + acts + ": " + last(lab.fate());
+            Map<PciAddress, Integer> after = lab.host().kernel().vfCounts();
+            lab.losePower();
+            lab.restart();
+            List<Report> recovered = lab.engine().history(10);
+            assertTrue(recovered.stream().allMatch(r -> r.outcome() != Outcome.FAILED), said + ": " + recovered);
+            assertEquals(List.of(), unfinished(lab), said);
+            assertEquals(List.of(), lab.world().bindings(), said);
+            lab.host()
+                    .kernel()
+                    .vfCounts()
+                    .forEach((card, vfs) -> assertTrue(
+                            List.of(0, before.get(card), after.get(card)).contains(vfs), said + ": " + vfs));
+            assertTrue(died || recovered.isEmpty(), said);
+            lab.startVm("a", PauseSupport.VFIO_PAUSE, GuestBehaviour.OBLIGING);
+            Ordeal.done(lab, new Request.ReconfigurePf(Lab.CARD, 4, false, Set.of()));
+            Ordeal.done(lab, new Request.Attach("a", new VfChoice.AnyOf(Lab.CARD), Optional.empty()));
+        }
+    }
+
     private static List<String> acts(Ordeal ordeal) {
         try (Lab lab = ordeal.stage()) {
             lab.fate().dieAt(Integer.MAX_VALUE, Moment.BEFORE, ALL);
@@ -159,13 +207,17 @@ class CrashEverywhereTest {
     }
 
     private static List<JournalState.Unfinished> unfinished(Lab lab) {
+        return journal(lab).unfinished();
+    }
+
+    private static JournalState journal(Lab lab) {
         try {
             JournalState state = new JournalState();
             new JournalFile(lab.state().resolve("journal"), Disk.real())
                     .read()
                     .entries()
                     .forEach(state::apply);
-            return state.unfinished();
+            return state;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,7 @@ import org.svff.sim.RecordingSysfs;
 import org.svff.sim.SimCard;
 import org.svff.sim.SimulatedHost;
 import org.svff.sim.SimulatedQemu;
+import org.svff.sim.VfioDevices;
 import org.svff.vm.QmpHypervisor;
 import org.svff.world.Holder;
 import org.svff.world.PauseSupport;
@@ -56,6 +57,7 @@ public final class Lab implements AutoCloseable {
     private volatile Life life;
     private volatile Fate next = new Fate();
     private long room = Long.MAX_VALUE;
+    private final List<VfioDevices.Handle> held = new ArrayList<>();
     private int strangers;
 
     /** An engine from its start to its end. */
@@ -209,6 +211,17 @@ public final class Lab implements AutoCloseable {
         vms.remove(name).kill();
     }
 
+    /** The host stops and starts: no VM runs, and the cards are as they come. What is on the disk is there. */
+    public void losePower() throws SysfsException {
+        life.end();
+        new ArrayList<>(vms.keySet()).forEach(this::killVm);
+        held.forEach(VfioDevices.Handle::close);
+        for (PciAddress card : List.of(CARD, OTHER)) {
+            host.kernel().write("/sys/bus/pci/devices/" + card + "/sriov_numvfs", "0");
+            host.kernel().write("/sys/bus/pci/devices/" + card + "/sriov_drivers_autoprobe", "1");
+        }
+    }
+
     /** Who has which guest device, with what behind it: QEMU's own word. */
     public Map<String, Map<String, Optional<PciAddress>>> guests() {
         Map<String, Map<String, Optional<PciAddress>>> all = new TreeMap<>();
@@ -296,7 +309,7 @@ public final class Lab implements AutoCloseable {
         if (!kernel.exists(device + "/driver")) {
             kernel.write("/sys/bus/pci/drivers/vfio-pci/bind", vf.toString());
         }
-        host.kernel().holdAsStranger(vf, holder);
+        held.add(host.kernel().holdAsStranger(vf, holder));
     }
 
     @Override

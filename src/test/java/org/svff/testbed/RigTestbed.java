@@ -27,7 +27,13 @@ import org.svff.world.SvffException;
 public final class RigTestbed implements Testbed {
     private static final Duration CONNECT = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Path STATE = Path.of("/run/svff/state");
+    /** Kept, where it is given: a folder that outlives the VM. */
+    private static final String KEPT_STATE = System.getProperty("svff.rig.state", "");
+
+    /** What the agent is started by, to be another user; empty for root. */
+    private static final String AS = System.getProperty("svff.rig.as", "");
+
+    private static final Path STATE = Path.of(KEPT_STATE.isEmpty() ? "/run/svff/state" : KEPT_STATE);
     private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
     private static final int TRAFFIC_SECONDS = 120;
     /** Removal of a device, and the kernel's words for trouble: oops, warning, transmit queue that hangs. */
@@ -44,7 +50,7 @@ public final class RigTestbed implements Testbed {
     private AgentClient client;
 
     public RigTestbed() {
-        if (Files.exists(STATE)) {
+        if (KEPT_STATE.isEmpty() && Files.exists(STATE)) {
             Folders.remove(STATE);
         }
         startAgent();
@@ -74,23 +80,24 @@ public final class RigTestbed implements Testbed {
     public void startAgent() {
         agents++;
         try {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "org.svff.cli.Main",
-                            "agent",
-                            "--port",
-                            "0",
-                            "-o",
-                            "state.folder=" + STATE,
-                            "-o",
-                            "deadline.detach=30s",
-                            "-o",
-                            "deadline.resume=30s")
+            List<String> command = new ArrayList<>(AS.isEmpty() ? List.of() : List.of(AS.split(" ")));
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.svff.cli.Main",
+                    "agent",
+                    "--port",
+                    "0",
+                    "-o",
+                    "state.folder=" + STATE,
+                    "-o",
+                    "deadline.detach=30s",
+                    "-o",
+                    "deadline.resume=30s"));
+            process = new ProcessBuilder(command)
                     .redirectError(results.resolve("agent-" + agents + ".log").toFile())
                     .start();
             client = AgentClient.connect("127.0.0.1", port(), CONNECT);
