@@ -99,7 +99,8 @@ class TwoAgentsSpec extends Specification {
     }
 
     private Process start(String... options) {
-        def process = new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-cp', System.getProperty('java.class.path'),
+        def quiet = Runtime.version().feature() >= 22 ? ['--enable-native-access=ALL-UNNAMED'] : [] // as the launcher does
+        def process = new ProcessBuilder("${System.getProperty('java.home')}/bin/java", *quiet, '-cp', System.getProperty('java.class.path'),
                 '-Dsvff.log=ERROR', 'org.svff.cli.Main', 'agent', '--port', '0', '-o', "policy.folder=$folder/none", *options).redirectErrorStream(true).start()
         running << process
         process
