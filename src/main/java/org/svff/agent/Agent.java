@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -26,7 +27,10 @@ import org.svff.policy.Admission;
 import org.svff.policy.PolicyKeeper;
 import org.svff.policy.ScopedAdmission;
 import org.svff.sim.SimulatedHost;
+import org.svff.vm.Hypervisor;
+import org.svff.vm.Hypervisors;
 import org.svff.vm.QmpHypervisor;
+import org.svff.vm.libvirt.LibvirtHypervisor;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 
@@ -34,7 +38,7 @@ import org.svff.world.Trouble;
 public final class Agent implements AutoCloseable {
     private final Platform platform;
     private final SriovHost host;
-    private final QmpHypervisor vms;
+    private final Hypervisor vms;
     private final Engine engine;
     private final Trust trust;
     private final JmxAgent jmx;
@@ -44,7 +48,7 @@ public final class Agent implements AutoCloseable {
             Platform platform,
             Optional<HostLock> lock,
             SriovHost host,
-            QmpHypervisor vms,
+            Hypervisor vms,
             Engine engine,
             Trust trust,
             JmxAgent jmx) {
@@ -71,11 +75,7 @@ public final class Agent implements AutoCloseable {
     /** Starts an agent on a platform of the caller's, with its MBeans on a server of the caller's. */
     public static Agent start(Config config, Platform platform, MBeanServer server) throws SvffException {
         SriovHost host = new SriovHost(platform.sysfs(), Clock.systemUTC());
-        QmpHypervisor vms = new QmpHypervisor(
-                platform.sockets(),
-                platform.peers(),
-                config.duration(ConfigKey.DEADLINE_QMP),
-                config.flag(ConfigKey.GUEST_REPORT_ERROR));
+        Hypervisor vms = hypervisor(config, platform);
         HostLock lock = null;
         Engine engine = null;
         Trust trust = null;
@@ -100,7 +100,23 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private static EngineSetup setup(Config config, Platform platform, SriovHost host, QmpHypervisor vms, Access access)
+    /** The VMs at QMP sockets, and where that is configured libvirt's. */
+    private static Hypervisor hypervisor(Config config, Platform platform) {
+        Duration quick = config.duration(ConfigKey.DEADLINE_QMP);
+        boolean reportsErrors = config.flag(ConfigKey.GUEST_REPORT_ERROR);
+        Hypervisor qmp = new QmpHypervisor(platform.sockets(), platform.peers(), quick, reportsErrors);
+        String uri = config.text(ConfigKey.LIBVIRT_URI);
+        if (uri.equals("none") || config.flag(ConfigKey.SIMULATE)) {
+            return qmp;
+        }
+        return new Hypervisors(
+                new LibvirtHypervisor(uri, quick, reportsErrors, config.flag(ConfigKey.LIBVIRT_PERSISTENT)),
+                "libvirt",
+                qmp,
+                "a QMP socket");
+    }
+
+    private static EngineSetup setup(Config config, Platform platform, SriovHost host, Hypervisor vms, Access access)
             throws SvffException {
         return new EngineSetup(
                         host,

@@ -13,6 +13,16 @@ public enum ConfigKey {
             new ValueType.Globs(),
             "/run/svff/vms/*.qmp",
             "Where the VMs' QMP sockets are: file patterns (globs). A VM is one socket; sockets may come and go."),
+    LIBVIRT_URI(
+            "libvirt.uri",
+            new ValueType.LocalLibvirt(),
+            "none",
+            "The libvirt of this host whose domains are VMs too: qemu:///system. none: there is none."),
+    LIBVIRT_PERSISTENT(
+            "libvirt.persistent",
+            new ValueType.Flag(),
+            "false",
+            "Whether attaching and detaching change a domain's persistent definition, too, which its next start is from."),
     JMX_HOST(
             "jmx.host",
             new ValueType.Text(),

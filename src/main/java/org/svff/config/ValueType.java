@@ -45,6 +45,25 @@ public sealed interface ValueType {
         }
     }
 
+    /** A libvirt connection URI that names no other host, or {@code none}. A {@link String}. */
+    record LocalLibvirt() implements ValueType {
+        private static final Pattern FORM = Pattern.compile("none|[a-z]+(\\+unix)?:///\\S+");
+
+        @Override
+        public String parse(List<String> written) {
+            String uri = notBlank(written.get(0));
+            if (!FORM.matcher(uri).matches()) {
+                throw new IllegalArgumentException("'" + uri + "' is no libvirt of this host");
+            }
+            return uri;
+        }
+
+        @Override
+        public String allowed() {
+            return "none, or a libvirt URI without a host, such as qemu:///system";
+        }
+    }
+
     /** A whole number within bounds, both included. An {@link Integer}. */
     record Whole(int least, int most) implements ValueType {
         @Override

@@ -80,11 +80,22 @@ final class ReconfigureBindingPlan {
                             binding.id(), target.name(), device.get().bus()))
                     .note("the guest of " + vm.name() + " sees its device go and another come");
         } else {
-            throw look.refuse(
-                    binding.id(),
-                    "the QEMU " + vm.qemuVersion() + " of " + vm.name()
-                            + " cannot put another VF behind a device that its guest keeps",
-                    "run the VM on a QEMU with svff's pause, or allow its guest to see the change (--allow-replug)");
+            throw refuse(look, binding, vm);
         }
+    }
+
+    private static Refused refuse(Lookup look, Binding binding, VirtualMachine vm) {
+        if (vm.pauseSupport() == PauseSupport.VFIO_PAUSE_IN_PLACE) {
+            return look.refuse(
+                    binding.id(),
+                    "libvirt's XML of " + vm.name() + " would go on naming the VF before: libvirt cannot be told of"
+                            + " another behind a device that the guest keeps",
+                    "allow its guest to see the change (--allow-replug)");
+        }
+        return look.refuse(
+                binding.id(),
+                "the QEMU " + vm.qemuVersion() + " of " + vm.name()
+                        + " cannot put another VF behind a device that its guest keeps",
+                "run the VM on a QEMU with svff's pause, or allow its guest to see the change (--allow-replug)");
     }
 }

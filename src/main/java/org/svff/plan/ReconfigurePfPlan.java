@@ -188,10 +188,15 @@ final class ReconfigurePfPlan {
             return;
         }
         VirtualMachine vm = look.reachableVm(binding.id().vm());
-        if (vm.pauseSupport() != PauseSupport.NONE) {
+        if (vm.pauseSupport() != PauseSupport.NONE && !isMoveThatShows(binding, vm)) {
             planPause(binding);
         } else if (request.allowReplug()) {
             planReplug(binding, vm);
+        } else if (vm.pauseSupport() == PauseSupport.VFIO_PAUSE_IN_PLACE) {
+            throw look.refuse(
+                    pf.address(),
+                    binding.id() + " would have another VF behind its device, of which libvirt's XML cannot be told",
+                    "allow its guest to see the device go and come back (--allow-replug)");
         } else {
             throw look.refuse(
                     pf.address(),
@@ -201,6 +206,13 @@ final class ReconfigurePfPlan {
                     "run it on a QEMU with svff's pause, or allow its guest to see the device go and come back"
                             + " (--allow-replug)");
         }
+    }
+
+    /** Whether the binding gets another VF in a way that its guest sees. */
+    private boolean isMoveThatShows(Binding binding, VirtualMachine vm) {
+        return vm.pauseSupport() == PauseSupport.VFIO_PAUSE_IN_PLACE
+                && vfAfter(binding).isPresent()
+                && !vfAfter(binding).equals(binding.vf());
     }
 
     private void planPause(Binding binding) {

@@ -11,7 +11,6 @@ import org.svff.vm.qmp.EventWaiter;
 import org.svff.vm.qmp.QmpClient;
 import org.svff.vm.qmp.QmpException;
 import org.svff.world.GuestDevice;
-import org.svff.world.PauseSupport;
 import org.svff.world.Trouble;
 
 /** What can be done to a VM's devices, over one connection. Each method checks what is there first: done is done. */
@@ -138,57 +137,15 @@ final class DeviceCommands {
     }
 
     void pause(String device, Duration deadline) throws QmpException, VmException {
-        switch (pauseSupport("pause " + device)) {
-            case VFIO_PAUSE:
-                if (!existing(device, "pause it").paused()) {
-                    qmp.execute("x-vfio-pause", Map.of("id", device), deadline);
-                }
-                break;
-            case DEVICE_PAUSE:
-            default:
-                qmp.execute("device_pause", Map.of("id", device, "pause", true), deadline);
-        }
+        pauses().pause(device, deadline);
     }
 
     void resume(String device, PciAddress host, Duration deadline) throws QmpException, VmException {
-        String tried = "resume " + device + " with " + host;
-        PauseSupport support = pauseSupport(tried);
-        GuestDevice present = existing(device, tried);
-        if (support == PauseSupport.VFIO_PAUSE) {
-            if (present.paused()) {
-                qmp.execute(
-                        "x-vfio-resume",
-                        Map.of("id", device, "host", host.toString(), "report-error", reportsErrors),
-                        deadline);
-            } else if (!present.host().equals(host)) {
-                throw fail(Kind.REFUSED, tried, "it is not paused and has " + present.host(), "pause it first");
-            }
-        } else if (!present.host().equals(host)) {
-            throw fail(
-                    Kind.REFUSED,
-                    tried,
-                    "device_pause of its QEMU takes the VF back at " + present.host() + " only",
-                    "run the VM on a QEMU with x-vfio-resume");
-        } else {
-            qmp.execute("device_pause", Map.of("id", device, "pause", false), deadline);
-        }
+        pauses().resume(device, host, deadline);
     }
 
-    private PauseSupport pauseSupport(String tried) throws VmException {
-        PauseSupport support = connection.who().pause();
-        if (support == PauseSupport.NONE) {
-            throw fail(
-                    Kind.NO_PAUSE,
-                    tried,
-                    "its QEMU " + connection.who().version() + " has no pause command",
-                    "run the VM on a QEMU with svff's pause");
-        }
-        return support;
-    }
-
-    private GuestDevice existing(String device, String tried) throws QmpException, VmException {
-        return find(device)
-                .orElseThrow(() -> fail(Kind.NO_SUCH_DEVICE, tried, "it has no device " + device, "it was unplugged"));
+    private PauseCommands pauses() {
+        return new PauseCommands(qmp, connection.who(), quick, reportsErrors);
     }
 
     private VmException fail(Kind kind, String tried, String answer, String remedy) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.svff.pci.PciAddress;
-import org.svff.vm.qmp.QmpClient;
+import org.svff.vm.qmp.Qmp;
 import org.svff.vm.qmp.QmpException;
 import org.svff.world.GuestDevice;
 import org.svff.world.PauseSupport;
@@ -16,17 +16,18 @@ import org.svff.world.PauseSupport;
  * Reads a VM's vfio-pci devices and free ports from QEMU's object model (QAPI: {@code qom-list}, {@code qom-get}). Devices
  * given an id live below {@code /machine/peripheral}, the others, named by their path, below {@code peripheral-anon}.
  */
-final class DeviceReader {
+public final class DeviceReader {
     private static final String NAMED = "/machine/peripheral";
     private static final String ANONYMOUS = "/machine/peripheral-anon";
     private static final List<String> PORTS = List.of(
             "child<pcie-root-port>", "child<xio3130-downstream>", "child<pcie-pci-bridge>", "child<pci-bridge>");
 
-    private final QmpClient qmp;
+    private final Qmp qmp;
     private final PauseSupport pause;
     private final Duration deadline;
 
-    DeviceReader(QmpClient qmp, PauseSupport pause, Duration deadline) {
+    /** @param deadline for each command */
+    public DeviceReader(Qmp qmp, PauseSupport pause, Duration deadline) {
         this.qmp = qmp;
         this.pause = pause;
         this.deadline = deadline;
@@ -59,7 +60,7 @@ final class DeviceReader {
     }
 
     /** One device; empty when there is none of this id. */
-    Optional<GuestDevice> read(String id) throws QmpException {
+    public Optional<GuestDevice> read(String id) throws QmpException {
         return device(id, id.startsWith("/") ? id : NAMED + "/" + id);
     }
 

@@ -153,7 +153,7 @@ final class QmpVm implements AutoCloseable {
             if (pid == 0) {
                 LOG.warn("{}: which process listens is not known; its VFs will look like a stranger's", socket);
             }
-            Connection made = new Connection(fresh, VmIdentity.ask(fresh, socket, pid, deadline));
+            Connection made = new Connection(fresh, VmIdentity.ask(fresh, VmIdentity.fileName(socket), pid, deadline));
             fresh.onEvent(this::onEvent);
             connection = made;
             return made;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.svff.vm.qmp.QmpClient;
+import org.svff.vm.qmp.Qmp;
 import org.svff.vm.qmp.QmpException;
 import org.svff.world.PauseSupport;
 
@@ -16,15 +16,20 @@ import org.svff.world.PauseSupport;
  * @param name QEMU's {@code -name}, else the socket's file name without its ending
  * @param pid 0 when unknown
  */
-record VmIdentity(String name, long pid, String version, PauseSupport pause) {
-    static VmIdentity ask(QmpClient qmp, Path socket, long pid, Duration deadline) throws QmpException {
+public record VmIdentity(String name, long pid, String version, PauseSupport pause) {
+    /**
+     * Asks QEMU.
+     *
+     * @param unnamed its name when it was given none
+     */
+    public static VmIdentity ask(Qmp qmp, String unnamed, long pid, Duration deadline) throws QmpException {
         String name = qmp.execute("query-name", Map.of(), deadline).path("name").asText("");
         JsonNode version = qmp.execute("query-version", Map.of(), deadline).path("qemu");
         Set<String> commands = new HashSet<>();
         qmp.execute("query-commands", Map.of(), deadline)
                 .forEach(c -> commands.add(c.path("name").asText()));
         return new VmIdentity(
-                name.isEmpty() ? fileName(socket) : name,
+                name.isEmpty() ? unnamed : name,
                 pid,
                 version.path("major").asText() + "." + version.path("minor").asText() + "."
                         + version.path("micro").asText(),

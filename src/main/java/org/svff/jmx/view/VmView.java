@@ -20,7 +20,8 @@ public record VmView(
         @Description("Whether its QEMU can let go of a VF while the guest keeps its device")
         boolean pauseSupported,
 
-        @Description("NONE, VFIO_PAUSE or DEVICE_PAUSE: which pause command its QEMU has")
+        @Description(
+                "NONE, VFIO_PAUSE, VFIO_PAUSE_IN_PLACE (through libvirt) or DEVICE_PAUSE: which pause command its QEMU has")
         String pauseSupport,
 
         @Description("How many VFs the VM has or is owed") int vfCount,

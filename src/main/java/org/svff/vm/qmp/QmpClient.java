@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * One QMP connection. A thread of its own reads; replies find their commands by id, events go to the listeners. A reply
  * that comes after its command's deadline is passed over. Thread-safe.
  */
-public final class QmpClient implements AutoCloseable {
+public final class QmpClient implements Qmp, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QmpClient.class);
     /** The longest message of QEMU 10 is its schema, about 300 KiB. */
     private static final int LONGEST_MESSAGE = 4 << 20;
@@ -96,12 +96,7 @@ public final class QmpClient implements AutoCloseable {
         return !disconnected;
     }
 
-    /**
-     * Sends a command and waits for its answer.
-     *
-     * @return the answer's {@code return} member
-     * @throws QmpException see its kinds; after TIMEOUT the command may still take effect
-     */
+    @Override
     public JsonNode execute(String command, Map<String, ?> arguments, Duration deadline) throws QmpException {
         String id = "svff-" + nextId.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();

@@ -23,7 +23,7 @@ public final class QmpException extends IOException {
     private final Kind kind;
     private final String errorClass;
 
-    QmpException(Kind kind, String message) {
+    public QmpException(Kind kind, String message) {
         this(kind, "", message);
     }
 
@@ -34,7 +34,7 @@ public final class QmpException extends IOException {
     }
 
     /** QEMU's own error: {@code class} and {@code desc} of its answer. */
-    static QmpException error(String errorClass, String description) {
+    public static QmpException error(String errorClass, String description) {
         return new QmpException(Kind.ERROR, errorClass, description);
     }
 
