@@ -49,7 +49,13 @@ public final class RigTestbed implements Testbed {
     private Process process;
     private AgentClient client;
 
-    public RigTestbed() {
+    private final List<String> options;
+
+    /** @param options of the agent, as {@code key=value} */
+    public RigTestbed(String... options) {
+        this.options = Arrays.stream(options)
+                .flatMap(option -> Stream.of("-o", option))
+                .toList();
         if (KEPT_STATE.isEmpty() && Files.exists(STATE)) {
             Folders.remove(STATE);
         }
@@ -97,6 +103,7 @@ public final class RigTestbed implements Testbed {
                     "deadline.detach=30s",
                     "-o",
                     "deadline.resume=30s"));
+            command.addAll(options);
             process = new ProcessBuilder(command)
                     .redirectError(results.resolve("agent-" + agents + ".log").toFile())
                     .start();

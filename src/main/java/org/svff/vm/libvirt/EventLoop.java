@@ -22,11 +22,11 @@ final class EventLoop {
     private EventLoop() {}
 
     private static final class Running {
-        /** What kept it from running; empty when it runs. */
-        static final String TROUBLE = start();
-
         private static final Libvirt.VirErrorCallback QUIET =
                 (data, error) -> LOG.debug("libvirt: {}", error == null ? "?" : error.message);
+
+        /** What kept it from running; empty when it runs. */
+        static final String TROUBLE = start();
 
         private static String start() {
             try {

@@ -4,14 +4,13 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Domain;
-import org.libvirt.DomainInfo.DomainState;
 import org.libvirt.LibvirtException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +54,7 @@ final class LibvirtDomain {
      *
      * @return whether the connection is another
      */
+    @SuppressWarnings("ReferenceEquality") // libvirt's connections are equal when their URIs are
     boolean reconnected(Domain domain) {
         if (domain.getConnect() == handle.domain().getConnect()) {
             return false;
@@ -108,10 +108,13 @@ final class LibvirtDomain {
             last = null;
             return false;
         }
-        DomainState state = call("the domain's state", deadline, d -> d.getInfo().state);
         try {
             VmIdentity who = who(xml, deadline);
-            last = told(xml, who, statusOf(state), devices(xml, who, deadline));
+            String status = handle.monitor()
+                    .execute("query-status", Map.of(), deadline)
+                    .path("status")
+                    .asText("");
+            last = told(xml, who, status, devices(xml, who, deadline));
         } catch (QmpException e) {
             silent(xml, String.valueOf(e.getMessage()));
         }
@@ -189,10 +192,6 @@ final class LibvirtDomain {
                         .map(d -> "libvirt's XML names " + x.host() + " for " + d.id() + ", QEMU has " + d.host()
                                 + "; detaching and attaching it makes the XML true"))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static String statusOf(DomainState state) {
-        return state.name().replace("VIR_DOMAIN_", "").toLowerCase(Locale.ROOT);
     }
 
     /** The domain does not answer: what was known of it stands. */
