@@ -98,7 +98,8 @@ public final class LibvirtDaemon implements AutoCloseable {
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"));
         }
-        command.addAll(List.of(DAEMON.toString(), "-f", folder.resolve("libvirtd.conf").toString()));
+        command.addAll(
+                List.of(DAEMON.toString(), "-f", folder.resolve("libvirtd.conf").toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(

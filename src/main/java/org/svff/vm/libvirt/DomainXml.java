@@ -72,8 +72,7 @@ record DomainXml(String name, String uuid, Optional<String> id, List<HostDevice>
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler()); // the JDK's own prints on the standard error output
-            return builder.parse(new InputSource(new StringReader(xml)))
-                    .getDocumentElement();
+            return builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new IllegalArgumentException("libvirt's XML of a domain cannot be read: " + e.getMessage(), e);
         }
