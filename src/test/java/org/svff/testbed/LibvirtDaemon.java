@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A real libvirtd of this test's own, and real QEMUs under it, emulated and without a system. It keeps everything in one
  * folder: it is a session's daemon, under the user {@code nobody} where the test runs as root, since root's would take
- * the host's folders. {@code src/test/packages} says what it needs.
+ * the host's folders. {@code src/test/setup} installs what it needs.
  */
 public final class LibvirtDaemon implements AutoCloseable {
     private static final Path DAEMON = Path.of("/usr/sbin/libvirtd");
