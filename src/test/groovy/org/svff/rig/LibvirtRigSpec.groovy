@@ -66,11 +66,9 @@ class LibvirtRigSpec extends Specification {
 
     /** What libvirt's XML says: the host's devices by alias. */
     private static Map<String, String> inXml(String domain, String... how) {
-        def xml = new groovy.xml.XmlParser().parseText(Daemon.virsh('dumpxml', domain, *how))
-        xml.devices.hostdev.collectEntries { device ->
-            def at = device.source.address[0]
-            def number = { String name -> Integer.decode(at.attribute(name) as String) }
-            [device.alias[0]?.attribute('name') ?: '', String.format('%04x:%02x:%02x.%x',
+        (Daemon.virsh('dumpxml', domain, *how) =~ /(?s)<hostdev.*?<\/hostdev>/).collectEntries { String device ->
+            def number = { String name -> Integer.decode(device.find(/(?s)<source>.*?$name='(\w+)'/) { it[1] }) }
+            [device.find(/<alias name='([^']*)'/) { it[1] } ?: '', String.format('%04x:%02x:%02x.%x',
                     number('domain'), number('bus'), number('slot'), number('function'))]
         }
     }
