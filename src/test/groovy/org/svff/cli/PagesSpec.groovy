@@ -84,7 +84,7 @@ class PagesSpec extends Specification {
 
     def 'every option that #path names exists'() {
         expect:
-        (page(path) =~ /`((?:vm|jmx|state|policy|deadline|guest|inventory|history|image|qdma)\.[a-z-]+)`/).collect { it[1] }
+        (page(path) =~ /`((?:vm|libvirt|jmx|state|policy|deadline|guest|inventory|history|image|qdma)\.[a-z-]+)`/).collect { it[1] }
             .every { assert ConfigKey.of(it).present: it; true }
 
         where:

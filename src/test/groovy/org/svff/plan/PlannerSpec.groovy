@@ -73,6 +73,28 @@ class PlannerSpec extends Specification {
         plan.commitAfter() == 6
     }
 
+    def "a VM of libvirt's is paused where it gets its VF back, and for another VF only replugged"() {
+        given:
+        def world = Worlds.of {
+            card(vfs: 2)
+            vm('web-1', pause: PauseSupport.VFIO_PAUSE_IN_PLACE, has: ['svff-0': vf(0)])
+        }
+        def to = { boolean replug -> new Request.ReconfigureBinding(WEB, vf(1), replug) }
+
+        expect:
+        Planner.plan(world, count(3)).steps().first() instanceof Step.PauseDevice
+
+        when:
+        Planner.plan(world, to(false))
+
+        then:
+        def e = thrown(Refused)
+        e.message.contains("libvirt's XML")
+
+        and:
+        Planner.plan(world, to(true)).steps().first() instanceof Step.DetachDevice
+    }
+
     def "the first VFs of a card need no release"() {
         expect:
         stages(Planner.plan(Worlds.of { card() }, count(4))) == [['set the VF count of 0000:03:00.0 from 0 to 4']]

@@ -212,11 +212,7 @@ public final class LibvirtDaemon implements AutoCloseable {
         if (!daemon.isAlive()) {
             start();
         }
-        for (String name : virsh("list", "--name").split("\\s+")) {
-            if (!name.isEmpty()) {
-                virsh("destroy", name);
-            }
-        }
+        virsh("list", "--name").lines().filter(name -> !name.isEmpty()).forEach(name -> virsh("destroy", name));
         stop();
         Folders.remove(folder);
     }
