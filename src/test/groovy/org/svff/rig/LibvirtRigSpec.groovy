@@ -66,7 +66,7 @@ class LibvirtRigSpec extends Specification {
 
     /** What libvirt's XML says: the host's devices by alias. */
     private static Map<String, String> inXml(String domain, String... how) {
-        (Daemon.virsh('dumpxml', domain, *how) =~ /(?s)<hostdev.*?<\/hostdev>/).collectEntries { String device ->
+        Daemon.virsh('dumpxml', domain, *how).findAll(/(?s)<hostdev.*?<\/hostdev>/).collectEntries { String device ->
             def number = { String name -> Integer.decode(device.find(/(?s)<source>.*?$name='(\w+)'/) { it[1] }) }
             [device.find(/<alias name='([^']*)'/) { it[1] } ?: '', String.format('%04x:%02x:%02x.%x',
                     number('domain'), number('bus'), number('slot'), number('function'))]
