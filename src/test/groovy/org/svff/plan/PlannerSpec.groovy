@@ -92,7 +92,7 @@ class PlannerSpec extends Specification {
         e.message.contains("libvirt's XML")
 
         and:
-        Planner.plan(world, to(true)).steps().first() instanceof Step.DetachDevice
+        Planner.plan(world, to(true)).steps().any { it instanceof Step.DetachDevice }
     }
 
     def "the first VFs of a card need no release"() {
