@@ -22,6 +22,7 @@ public final class Doctor {
     public List<Finding> examine() throws InterruptedException {
         List<Finding> findings = new ArrayList<>(new KernelChecks(sysfs).all());
         findings.addAll(new QemuChecks(path, config.globs(ConfigKey.VM_SOCKETS)).all());
+        findings.addAll(new LibvirtChecks(config.text(ConfigKey.LIBVIRT_URI)).all());
         findings.addAll(new AgentChecks(config).all());
         return findings;
     }

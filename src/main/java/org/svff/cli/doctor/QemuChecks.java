@@ -111,7 +111,7 @@ final class QemuChecks {
         return vms.stream().map(QemuChecks::vm).toList();
     }
 
-    private static Finding vm(VirtualMachine vm) {
+    static Finding vm(VirtualMachine vm) {
         String what = "VM " + vm.name();
         return vm.reachable()
                 ? finding(what, "QEMU " + vm.qemuVersion() + ", pid " + vm.pid(), vm)
