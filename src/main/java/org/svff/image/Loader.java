@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * What can load an image. All but one run a command, given as a list of arguments, in which {@link CommandLine} fills in what
- * stands in braces. The arguments of the vendors' tools are those of their manuals; on real cards none was tried.
+ * stands in braces. The arguments of the vendors' tools are a starting point; on real cards none was tried.
  */
 public enum Loader {
     /** Whatever image.command says. */
