@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.svff.jmx.view.VmView;
@@ -21,7 +21,7 @@ import org.svff.jmx.view.WorldView;
  */
 public final class PolicyPlanner {
     private final Policy policy;
-    private final Set<String> running;
+    private final Map<String, VmView> vms;
     private final Draft draft;
     private final Quotas quotas;
     private final Map<String, Place> fixed = new HashMap<>(); // cards whose count the policy sets
@@ -36,8 +36,8 @@ public final class PolicyPlanner {
     private PolicyPlanner(Policy policy, WorldView world) {
         this.policy = policy;
         this.draft = new Draft(world);
-        this.running = world.vms().stream().map(VmView::name).collect(Collectors.toSet());
-        this.quotas = new Quotas(policy.quotas(), running, draft);
+        this.vms = world.vms().stream().collect(Collectors.toMap(VmView::name, Function.identity()));
+        this.quotas = new Quotas(policy.quotas(), vms.keySet(), draft);
     }
 
     /** The plan of a policy as it is at this time of the day. */
@@ -52,7 +52,7 @@ public final class PolicyPlanner {
 
     private PolicyPlan plan() {
         List<Policy.Assign> assigns = policy.assigns().stream()
-                .filter(a -> running.contains(a.vm()))
+                .filter(a -> vms.containsKey(a.vm()))
                 .sorted(Comparator.comparing(Policy.Assign::vm)
                         .thenComparing(a -> a.place().line()))
                 .toList();
@@ -138,18 +138,28 @@ public final class PolicyPlanner {
         }
         List<Draft.Card> suitable = suitable(assign);
         for (int i = 0; i < missing; i++) {
-            Optional<Draft.Card> card = choose(assign, suitable);
+            Optional<String> refusal = refusal(assign.vm());
+            Optional<Draft.Card> card = refusal.isPresent() ? Optional.empty() : choose(assign, suitable);
             if (card.isEmpty()) {
                 unmet.add(new PolicyError(
                         assign.place(),
                         assign.vm() + " lacks " + (missing - i) + " of " + assign.vfs() + " VFs: "
-                                + why(assign, suitable)));
+                                + refusal.orElseGet(() -> why(assign, suitable))));
                 return;
             }
             draft.give(card.get(), assign.vm());
             attaches.add(
                     new Change.Attach(assign.place(), assign.vm(), card.get().address()));
         }
+    }
+
+    /** Why the policies that the agent keeps itself would refuse the VM one more; empty when they would not. */
+    private Optional<String> refusal(String vm) {
+        return Optional.ofNullable(vms.get(vm))
+                .filter(v ->
+                        v.quota() >= 0 && draft.bindings(vm, Policy.From.ANY).size() >= v.quota())
+                .map(v -> "by the agent's own policies it may have " + v.quota() + " (" + String.join("; ", v.quotas())
+                        + ")");
     }
 
     /** A quota is a better reason than that there are no VFs. */

@@ -31,7 +31,12 @@ class Hosts {
 
     /** A VM that has these VFs. */
     void vm(String name, String... has) {
-        vms << new VmView(name, 1, '10.0', 'running', true, '', true, 'VFIO_PAUSE', has.length, [])
+        vm([:], name, has)
+    }
+
+    void vm(Map options, String name, String... has) {
+        vms << new VmView(name, 1, '10.0', 'running', true, '', true, 'VFIO_PAUSE', has.length, [],
+                options.quota == null ? -1 : options.quota as int, options.quota == null ? [] : ["q:1 max $options.quota" as String])
         has.eachWithIndex { given, i ->
             bindings << new BindingView("$name/svff-$i", name, "svff-$i", given, '', 'ATTACHED', '', '', 0, 0, 0, 0)
             int at = vfs.findIndexOf { it.name() == given }

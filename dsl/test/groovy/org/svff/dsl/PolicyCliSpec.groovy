@@ -138,6 +138,19 @@ class PolicyCliSpec extends Specification {
         err.toString().contains('nothing')
     }
 
+    def 'plan knows what the policies of the agent would refuse'() {
+        given:
+        kept('limits', "quota('web-1') { max 1 }")
+        soon.eventually { assert client.agent().refresh().vms().find { it.name() == 'web-1' }.quota() == 1 }
+        Files.writeString(file, "assign 'web-1', 2\n")
+
+        expect:
+        policy('plan', file) == 1
+        (out.toString() + err).contains('web-1 lacks 1 of 2 VFs: by the agent')
+        policy('check', file) == 1
+        err.toString().contains("limits.policy:1")
+    }
+
     def 'explain asks the agent, or a file'() {
         given:
         kept('limits', "quota('web-1') { max 3 }")

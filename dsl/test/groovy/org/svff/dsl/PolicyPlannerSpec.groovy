@@ -105,6 +105,7 @@ class PolicyPlannerSpec extends Specification {
         "card('$A') { queues 8 }"             | { card(A) }                                           || 'p:1: 0000:03:00.0 has no queues (it is no QDMA card)'
         "card('$A') { image 'x' }"            | { card(A, vfs: 1, foreign: [0]) }                     || 'p:1: VFs of 0000:03:00.0 are in use by others than VMs: 0 (FOREIGN)'
         "assign 'web-1', 9"                   | { card(A, vfs: 8); vm('web-1') }                      || 'p:1: web-1 lacks 1 of 9 VFs: any card has none free, and can have no more'
+        "assign 'w', 3"                       | { card(A); vm("w", quota: 2) }                          || "p:1: w lacks 1 of 3 VFs: by the agent's own policies it may have 2 (q:1 max 2)"
         "card('$A') { vfs 1 }; assign 'w', 2" | { card(A); vm('w') }                                  || 'p:1: w lacks 1 of 2 VFs: any card has none free, and can have no more'
     }
 
