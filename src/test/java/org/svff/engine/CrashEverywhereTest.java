@@ -110,7 +110,9 @@ class CrashEverywhereTest {
 
     /** Whatever the agent was in the midst of, its host can be worked with after the power came back. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"PROGRAM.*", ".*QUEUES"}) // the mock host has no cold start of cards
     void alsoWhenTheHostLostItsPower(Ordeal ordeal) throws SysfsException {
         int acts = acts(ordeal).size();
         Random random = new Random(SEED);

@@ -2,7 +2,6 @@ package org.svff.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.svff.testbed.Lab.CARD;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.svff.world.Binding;
 import org.svff.world.BindingId;
 import org.svff.world.BindingState;
 import org.svff.world.PfState;
+import org.svff.world.PhysicalFunction;
 import org.svff.world.VirtualMachine;
 import org.svff.world.World;
 
@@ -111,9 +111,14 @@ class FaultsEverywhereTest {
     private static void isMendedByTheOperator(Ordeal ordeal, Lab lab, Set<BindingId> owned, String said) {
         List<String> tried = new ArrayList<>();
         lab.restartWithin(Lab.PATIENCE);
-        if (lab.host().kernel().vfCounts().get(CARD) < 3) {
+        PciAddress card = lab.world().pfs().stream()
+                .map(PhysicalFunction::address)
+                .filter(pf -> !pf.equals(Lab.OTHER))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the card is lost: " + said)); // an image may have moved it
+        if (lab.host().kernel().vfCounts().get(card) < 3) {
             tried.add(
-                    lab.run(new Request.ReconfigurePf(CARD, 3, true, Set.of())).toString());
+                    lab.run(new Request.ReconfigurePf(card, 3, true, Set.of())).toString());
         }
         for (Binding b : lab.world().bindings()) {
             if (b.state() != BindingState.ATTACHED) {

@@ -73,7 +73,7 @@ final class DomainEvents {
     private static String uuid(DomainPointer domain) {
         byte[] text = new byte[Libvirt.VIR_UUID_STRING_BUFLEN];
         Libvirt.INSTANCE.virDomainGetUUIDString(domain, text);
-        return Native.toString(text, StandardCharsets.US_ASCII.name());
+        return Native.toString(text, StandardCharsets.US_ASCII);
     }
 
     /**
