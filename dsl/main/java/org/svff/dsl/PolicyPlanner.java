@@ -54,7 +54,7 @@ public final class PolicyPlanner {
         List<Policy.Assign> assigns = policy.assigns().stream()
                 .filter(a -> vms.containsKey(a.vm()))
                 .sorted(Comparator.comparing(Policy.Assign::vm)
-                        .thenComparing(a -> a.place().line()))
+                        .thenComparingInt(a -> a.place().line()))
                 .toList();
         unmet.addAll(Contradictions.never(policy.quotas(), quotas, draft));
         assigns.forEach(this::giveUpSurplus);

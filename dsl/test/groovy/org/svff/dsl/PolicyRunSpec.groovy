@@ -160,7 +160,7 @@ class PolicyRunSpec extends Specification {
         soon.eventually { assert has() == ['web-1': 1] }
 
         when: 'the agent refuses'
-        Files.writeString(folder.resolve('policies/q.policy'), "quota('*') { max 1 }")
+        Files.writeString(folder.resolve('policies/q.policy'), "groupQuota('*') { max 1 }")
         soon.eventually { assert client.agent().policyCount == 1 }
         Files.writeString(folder.resolve('p.policy'), "assign('web-1', 2) { from '$A' }")
 

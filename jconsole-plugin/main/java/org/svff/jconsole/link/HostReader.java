@@ -36,7 +36,7 @@ final class HostReader {
                 pf.text("state"),
                 pf.text("note"),
                 pf.texts("interfaces"),
-                vfs.stream().sorted(Comparator.comparing(Vf::index)).toList());
+                vfs.stream().sorted(Comparator.comparingInt(Vf::index)).toList());
     }
 
     private static Vf vf(Open vf) {

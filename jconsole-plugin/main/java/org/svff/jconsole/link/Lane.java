@@ -69,7 +69,7 @@ final class Lane implements AutoCloseable {
 
     private synchronized void leave(ExecutorService late) {
         late.shutdownNow();
-        if (thread == late && !closed) {
+        if (thread.equals(late) && !closed) {
             thread = fresh(name);
         }
     }

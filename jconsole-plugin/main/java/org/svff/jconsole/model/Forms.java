@@ -123,7 +123,7 @@ public final class Forms {
     private List<Form.Choice> vmsWithRoom(java.util.function.Function<Vm, Deed> deed) {
         return host.vms().stream()
                 .filter(vm -> vm.hasRoom() && user.hasVm(vm.name()))
-                .sorted(Comparator.comparing(Vm::vfCount))
+                .sorted(Comparator.comparingInt(Vm::vfCount))
                 .map(vm -> new Form.Choice(vm.name() + "  (" + Words.has(vm) + ")", deed.apply(vm)))
                 .toList();
     }

@@ -121,7 +121,7 @@ final class DeedPane extends JPanel {
 
     private void removeNorth() {
         for (java.awt.Component c : getComponents()) {
-            if (c == title || "north".equals(c.getName())) {
+            if (c.equals(title) || "north".equals(c.getName())) {
                 remove(c);
             }
         }

@@ -26,8 +26,8 @@ final class DetailPane extends JPanel {
 
     private final JLabel title = new JLabel();
     private final JPanel facts = new JPanel(new GridBagLayout());
-    private final Map<Act, JButton> buttons = new EnumMap<>(Act.class);
-    private final Map<Act, Wrapped> reasons = new EnumMap<>(Act.class);
+    private final transient Map<Act, JButton> buttons = new EnumMap<>(Act.class);
+    private final transient Map<Act, Wrapped> reasons = new EnumMap<>(Act.class);
     private transient Facts shown = new Facts("", List.of());
 
     DetailPane(Consumer<Act> onAct) {

@@ -60,7 +60,7 @@ final class TrendChart extends Drawn {
     private String longest(Picture p) {
         return p.outages().ended().stream()
                 .filter(o -> o.ended().isAfter(now.minus(SPAN)))
-                .max(java.util.Comparator.comparing(Outage::millis))
+                .max(java.util.Comparator.comparingLong(Outage::millis))
                 .map(o -> ", the longest " + Words.lasting(Duration.ofMillis(o.millis())) + " of " + o.binding())
                 .orElse("");
     }
