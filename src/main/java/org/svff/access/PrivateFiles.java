@@ -13,14 +13,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
 
 /** Files that only their owner may read: users, keys, passwords, audit. */
 public final class PrivateFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -105,7 +103,8 @@ public final class PrivateFiles {
             kept.addAll(attributes.permissions());
             kept.retainAll(OWNER_ONLY_FOLDER);
             if (!kept.equals(attributes.permissions())) {
-                LOG.info("{} was {}; others cannot read it any more", path, shown);
+                LoggerFactory.getLogger(PrivateFiles.class) // only here: clients in JConsole have no SLF4J
+                        .info("{} was {}; others cannot read it any more", path, shown);
                 Files.setPosixFilePermissions(path, kept);
             }
             return;
