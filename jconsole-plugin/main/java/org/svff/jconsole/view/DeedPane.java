@@ -46,6 +46,7 @@ final class DeedPane extends JPanel {
     private transient @Nullable Deed planned;
     private boolean asking;
     private boolean running;
+    private boolean formTakesFocus;
 
     DeedPane(
             Function<Deed, CompletableFuture<Plan>> planner,
@@ -113,7 +114,8 @@ final class DeedPane extends JPanel {
         repaint();
         ask();
         SwingUtilities.invokeLater(() -> {
-            if (!form.focus()) {
+            formTakesFocus = form.focus();
+            if (!formTakesFocus) {
                 run.requestFocusInWindow();
             }
         });
@@ -162,7 +164,7 @@ final class DeedPane extends JPanel {
         }
         text.setCaretPosition(0);
         run.setEnabled(plan != null && plan.changes() > 0);
-        if (run.isEnabled() && !form.hasFocus() && isShowing()) {
+        if (run.isEnabled() && !formTakesFocus && isShowing()) { // a quick plan must not take it from the form
             run.requestFocusInWindow();
         }
     }

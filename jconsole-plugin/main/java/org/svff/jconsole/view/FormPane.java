@@ -40,24 +40,6 @@ abstract class FormPane {
     /** Gives the first thing to choose the focus; false when there is none. */
     abstract boolean focus();
 
-    final boolean hasFocus() {
-        return has(panel);
-    }
-
-    private static boolean has(Component c) {
-        if (c.isFocusOwner()) {
-            return true;
-        }
-        if (c instanceof java.awt.Container container) {
-            for (Component child : container.getComponents()) {
-                if (has(child)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     final void setEnabled(boolean enabled) {
         enable(panel, enabled);
     }
