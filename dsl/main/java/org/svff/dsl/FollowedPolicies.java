@@ -33,12 +33,7 @@ final class FollowedPolicies {
 
     private void take(Source source) throws PolicyException {
         sources.put(source.file(), source); // also when it is broken: that is told once
-        policies.put(
-                source.file(),
-                PolicyReader.read(
-                        source.file(),
-                        source.text(),
-                        source.trusted() ? PolicyReader.Trust.GROOVY : PolicyReader.Trust.LANGUAGE));
+        policies.put(source.file(), PolicyReader.read(source));
     }
 
     /**

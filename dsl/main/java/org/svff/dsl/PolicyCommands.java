@@ -20,13 +20,6 @@ import org.svff.world.SvffException;
 public final class PolicyCommands implements PolicyLanguage {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
 
-    private static Policy read(Source policy) throws PolicyException {
-        return PolicyReader.read(
-                policy.file(),
-                policy.text(),
-                policy.trusted() ? PolicyReader.Trust.GROOVY : PolicyReader.Trust.LANGUAGE);
-    }
-
     private static List<String> texts(List<PolicyError> errors) {
         return errors.stream().map(PolicyError::toString).toList();
     }
@@ -34,7 +27,7 @@ public final class PolicyCommands implements PolicyLanguage {
     @Override
     public Result plan(Source source, WorldView world) {
         try {
-            Policy policy = read(source);
+            Policy policy = PolicyReader.read(source);
             PolicyPlan plan = PolicyPlanner.plan(policy, world, LocalTime.now(clock));
             return new Result(
                     List.of(),
@@ -54,7 +47,7 @@ public final class PolicyCommands implements PolicyLanguage {
     @Override
     public List<String> check(Source source, WorldView world, List<ImageView> images) {
         try {
-            Policy policy = read(source);
+            Policy policy = PolicyReader.read(source);
             List<PolicyError> errors = new ArrayList<>(Contradictions.of(policy, world));
             errors.addAll(ImageCheck.of(policy, world, images));
             Set<Place> told = errors.stream().map(PolicyError::place).collect(Collectors.toSet());
@@ -73,7 +66,7 @@ public final class PolicyCommands implements PolicyLanguage {
     public List<String> test(Source source, String hostFile, String hostText) {
         try {
             HostFile host = HostFile.read(hostText);
-            Policy policy = read(source);
+            Policy policy = PolicyReader.read(source);
             PolicyPlan plan = PolicyPlanner.plan(policy, host.world(), host.time());
             List<String> changes = new ArrayList<>();
             plan.changes().forEach(c -> changes.add(c.text()));
@@ -120,7 +113,7 @@ public final class PolicyCommands implements PolicyLanguage {
         List<Policy> policies = new ArrayList<>();
         for (Source source : sources) {
             try {
-                policies.add(read(source));
+                policies.add(PolicyReader.read(source));
             } catch (PolicyException e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
@@ -133,7 +126,7 @@ public final class PolicyCommands implements PolicyLanguage {
     @Override
     public List<String> runScripts(Source source, AgentClient agent, Consumer<PolicyLanguage.Change> made) {
         try {
-            for (Policy.Reaction reaction : read(source).actions()) {
+            for (Policy.Reaction reaction : PolicyReader.read(source).actions()) {
                 Occurrence turn = Occurrence.of(Happening.SCRIPT);
                 if (turn.isFor(reaction)) {
                     reaction.deeds().run(agent.agent().snapshot(), turn.about(), change -> {

@@ -20,6 +20,7 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.svff.cli.policy.PolicyLanguage.Source;
 
 /** Makes a {@link Policy} of a text. The text is compiled within the limits of {@link Language}, and run within a time. */
 public final class PolicyReader {
@@ -42,6 +43,11 @@ public final class PolicyReader {
      */
     public static Policy read(String file, String text) throws PolicyException {
         return read(file, text, Trust.LANGUAGE);
+    }
+
+    /** Reads what the command line was given, as far as it is trusted. */
+    static Policy read(Source source) throws PolicyException {
+        return read(source.file(), source.text(), source.trusted() ? Trust.GROOVY : Trust.LANGUAGE);
     }
 
     /** What a text may be made of. */
