@@ -8,7 +8,10 @@ CACHE=${SVFF_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/svff}/rig
 RUN=${SVFF_RIG_RUN:-/run/svff-rig}        # sockets and pids of the one rig that runs; UNIX socket paths must be short
 RESULTS=$CHECKOUT/target/rig              # logs and reports that outlive it
 
-export RIG CHECKOUT CACHE RUN RESULTS
+RIG_APP=$CHECKOUT/target/rig-app         # what rig/app makes
+RIG_JAVA='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' # emulated processors compile slowly; both sides of an archive want the same
+
+export RIG CHECKOUT CACHE RUN RESULTS RIG_APP RIG_JAVA
 
 say() { printf 'rig: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -26,6 +29,8 @@ wait_for() {
 }
 
 alive() { [[ -n ${1:-} ]] && kill -0 "$1" 2>/dev/null; }
+
+java_home() { printf '%s' "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java || echo /usr/bin/java)")")")}"; }
 
 l1_pid() { cat "$RUN/l1.pid" 2>/dev/null || true; }
 

@@ -18,7 +18,7 @@ import spock.lang.Timeout
 import spock.util.concurrent.PollingConditions
 
 /** What all behaviour specifications have: a testbed, and short words for what one does with it. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class Behaviour extends Specification {
     @AutoCleanup
     Testbed testbed = Testbed.open()

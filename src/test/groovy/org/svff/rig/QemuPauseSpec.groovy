@@ -12,7 +12,7 @@ import spock.util.concurrent.PollingConditions
 
 /** What QEMU's pause promises, access for access, with the rig's kernel and VFs. */
 @Requires({ org.svff.testbed.Testbed.isRig() })
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class QemuPauseSpec extends Specification {
     @AutoCleanup
     Cards cards = new Cards()

@@ -33,6 +33,10 @@ public final class RigTestbed implements Testbed {
     /** What the agent is started by, to be another user; empty for root. */
     private static final String AS = System.getProperty("svff.rig.as", "");
 
+    /** Options of the agent's Java (rig/lib.sh). */
+    private static final List<String> JAVA =
+            List.of(System.getProperty("svff.rig.java", "-Xshare:auto").split(" "));
+
     private static final Path STATE = Path.of(KEPT_STATE.isEmpty() ? "/run/svff/state" : KEPT_STATE);
     private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
     private static final int TRAFFIC_SECONDS = 120;
@@ -88,9 +92,9 @@ public final class RigTestbed implements Testbed {
         try {
             List<String> command = new ArrayList<>(AS.isEmpty() ? List.of() : List.of(AS.split(" ")));
             command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(JAVA);
+            command.addAll(List.of(
                     "-cp",
                     System.getProperty("java.class.path"),
                     "org.svff.cli.Main",

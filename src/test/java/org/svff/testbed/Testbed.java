@@ -3,6 +3,7 @@ package org.svff.testbed;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.jmx.AgentClient;
@@ -18,6 +19,15 @@ public interface Testbed extends AutoCloseable {
 
     static boolean isRig() {
         return System.getProperty("svff.testbed", "simulated").equals("rig");
+    }
+
+    /**
+     * The cases of a specification whose story is the same for each: all of them on the mock kernel; in the rig, where each
+     * costs a minute, those of the sample, and the others on demand ({@code svff test --full}).
+     */
+    static <T> List<T> cases(List<T> sample, List<T> others) {
+        boolean all = !isRig() || Boolean.getBoolean("svff.rig.full");
+        return all ? Stream.concat(sample.stream(), others.stream()).toList() : sample;
     }
 
     /** Addresses of two PFs with 7 VFs each, none enabled. */

@@ -24,7 +24,7 @@ import org.junit.platform.launcher.TestIdentifier;
  */
 final class Watchdog implements TestExecutionListener {
     /** Above the limit of a behaviour specification's test. */
-    private static final Duration PATIENCE = Duration.ofMinutes(12);
+    private static final Duration PATIENCE = Duration.ofMinutes(7);
 
     private static final int STATUS = 3;
 
