@@ -20,7 +20,7 @@ public final class Main {
 
     /** Runs one command; the result is the exit code. */
     static int run(String[] args, Screen screen, Map<String, String> env) {
-        int code = Svff.commandLine(new Context(screen, env)).execute(args);
+        int code = Svff.commandLine(new Context(screen, env), args).execute(args);
         screen.out().flush();
         screen.err().flush();
         return code;

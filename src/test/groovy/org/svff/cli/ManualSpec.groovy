@@ -81,4 +81,18 @@ class ManualSpec extends Specification {
         'svff plan at'        || ['attach']
         'svff reconfigure --' || ['--vfs', '--allow-replug', '--dry-run']
     }
+
+    def 'where the first word is #name, the command line has what all of it has there'() {
+        given:
+        def screen = Screen.plain(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+        def alone = Svff.commandLine(new Context(screen, [:]), [name, '--help'] as String[])
+
+        expect:
+        alone.subcommands[name].usageMessage == command.usageMessage
+        alone.subcommands.size() == (name in ['completion', 'docs'] ? line().subcommands.size() : 1)
+
+        where:
+        name << line().subcommands.keySet()
+        command = line().subcommands[name]
+    }
 }
