@@ -69,6 +69,14 @@ client_flags() {
   [[ ${1:-} == agent ]] || FLAGS+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 }
 
+# Whether a command may have to do with policies, whose language is Groovy. The others are started without it: picocli looks
+# for Groovy, and to set that up where it is there takes longer than all else that "svff list" does.
+needs_groovy() {
+  case ${1:-} in
+    list | attach | detach | pause | resume | reconfigure | program | images | plan | watch | top | history) return 1 ;;
+  esac
+}
+
 # start_program CLASSPATH NATIVE ARGUMENT...: becomes the program. NATIVE is a folder for JNA when no other will do; further
 # flags of Java are in MORE_FLAGS. (After find_java.)
 start_program() {

@@ -31,9 +31,9 @@ class PackageSpec extends Specification {
     def cleanupSpec() { stopAgent() }
 
     private static ProcessBuilder command(List<String> words, Map<String, String> env = [:]) {
-        def builder = new ProcessBuilder(words).redirectErrorStream(true).redirectInput(new File('/dev/null'))
+        def builder = new ProcessBuilder(words*.toString()).redirectErrorStream(true).redirectInput(new File('/dev/null'))
         builder.environment().remove('JAVA_HOME') // the rig's; an installed svff finds Java by itself
-        builder.environment().putAll([DEBIAN_FRONTEND: 'noninteractive'] + env)
+        ([DEBIAN_FRONTEND: 'noninteractive'] + env).each { name, value -> builder.environment().put(name, value.toString()) }
         builder
     }
 
