@@ -30,6 +30,7 @@ import org.svff.sim.SimulatedHost;
 import org.svff.vm.Hypervisor;
 import org.svff.vm.Hypervisors;
 import org.svff.vm.QmpHypervisor;
+import org.svff.vm.QmpWays;
 import org.svff.vm.libvirt.LibvirtHypervisor;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
@@ -75,7 +76,7 @@ public final class Agent implements AutoCloseable {
     /** Starts an agent on a platform of the caller's, with its MBeans on a server of the caller's. */
     public static Agent start(Config config, Platform platform, MBeanServer server) throws SvffException {
         SriovHost host = new SriovHost(platform.sysfs(), Clock.systemUTC());
-        Hypervisor vms = hypervisor(config, platform);
+        Hypervisor vms = hypervisor(config, platform, host);
         HostLock lock = null;
         Engine engine = null;
         Trust trust = null;
@@ -101,10 +102,12 @@ public final class Agent implements AutoCloseable {
     }
 
     /** The VMs at QMP sockets, and where that is configured libvirt's. */
-    private static Hypervisor hypervisor(Config config, Platform platform) {
+    private static Hypervisor hypervisor(Config config, Platform platform, SriovHost host) {
         Duration quick = config.duration(ConfigKey.DEADLINE_QMP);
         boolean reportsErrors = config.flag(ConfigKey.GUEST_REPORT_ERROR);
-        Hypervisor qmp = new QmpHypervisor(platform.sockets(), platform.peers(), quick, reportsErrors);
+        QmpWays ways =
+                new QmpWays(quick, reportsErrors, Optional.of(host.files()), config.flag(ConfigKey.VM_PASS_FILES));
+        Hypervisor qmp = new QmpHypervisor(platform.sockets(), platform.peers(), ways);
         String uri = config.text(ConfigKey.LIBVIRT_URI);
         if (uri.equals("none") || config.flag(ConfigKey.SIMULATE)) {
             return qmp;

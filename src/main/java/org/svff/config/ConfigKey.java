@@ -13,6 +13,13 @@ public enum ConfigKey {
             new ValueType.Globs(),
             "/run/svff/vms/*.qmp",
             "Where the VMs' QMP sockets are: file patterns (globs). A VM is one socket; sockets may come and go."),
+    VM_PASS_FILES(
+            "vm.pass-files",
+            new ValueType.Flag(),
+            "false",
+            "Whether the agent opens VFIO's devices for VMs and hands them over (QMP's getfd), so that no QEMU has to be"
+                    + " allowed to. Needs a kernel and a QEMU with iommufd. What was handed over stays so. libvirt's domains"
+                    + " are not affected."),
     LIBVIRT_URI(
             "libvirt.uri",
             new ValueType.LocalLibvirt(),

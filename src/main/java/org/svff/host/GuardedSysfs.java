@@ -51,6 +51,12 @@ final class GuardedSysfs implements Sysfs {
     }
 
     @Override
+    public OpenFile open(String path) throws SysfsException {
+        check("open", path);
+        return sysfs.open(path);
+    }
+
+    @Override
     public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
         check("read the VF settings of", netInterface);
         return sysfs.vfSettings(netInterface);

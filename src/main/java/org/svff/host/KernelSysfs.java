@@ -126,6 +126,15 @@ public final class KernelSysfs implements Sysfs {
     }
 
     @Override
+    public OpenFile open(String path) throws SysfsException {
+        try {
+            return new OpenFile(libc.open(real(path), LibC.O_RDWR | LibC.O_CLOEXEC));
+        } catch (LastErrorException e) {
+            throw failed(e, "open", path);
+        }
+    }
+
+    @Override
     public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
         return LinkMessages.vfs(ask(LinkMessages.get(netInterface), "read the VF settings of", netInterface));
     }

@@ -27,7 +27,9 @@ public sealed interface Lane {
         /** Who has which file open. */
         PROCESSES("the list of processes"),
         /** Command lines, which take a lock of the process they belong to. */
-        COMMAND_LINES("the command lines of processes");
+        COMMAND_LINES("the command lines of processes"),
+        /** Opening VFIO's and iommufd's files, to hand them to a QEMU. */
+        DEVICE_FILES("VFIO's device files");
 
         private final String text;
 

@@ -2,11 +2,11 @@ package org.svff.host;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the C library that Java hides behind its own exceptions, and with them the kernel's error number. Each
@@ -15,8 +15,11 @@ import java.util.Map;
 interface LibC extends Library {
     int O_RDONLY = 0;
     int O_WRONLY = 1;
+    int O_RDWR = 2;
     int O_CLOEXEC = 0x80000;
+    int AF_UNIX = 1;
     int AF_NETLINK = 16;
+    int SOCK_STREAM = 1;
     int SOCK_RAW = 3;
     int SOCK_CLOEXEC = 0x80000;
     int SOL_SOCKET = 1;
@@ -45,5 +48,17 @@ interface LibC extends Library {
 
     int poll(Pointer fds, NativeLong count, int timeoutMillis) throws LastErrorException;
 
-    NativeLong recvmsg(int fd, Memory header, int flags) throws LastErrorException;
+    int connect(int fd, Pointer address, int length) throws LastErrorException;
+
+    int listen(int fd, int backlog) throws LastErrorException;
+
+    int accept4(int fd, @Nullable Pointer address, @Nullable Pointer length, int flags) throws LastErrorException;
+
+    int shutdown(int fd, int how) throws LastErrorException;
+
+    NativeLong sendmsg(int fd, Pointer header, int flags) throws LastErrorException;
+
+    NativeLong recvmsg(int fd, Pointer header, int flags) throws LastErrorException;
+
+    int memfd_create(String name, int flags) throws LastErrorException;
 }

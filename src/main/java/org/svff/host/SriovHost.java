@@ -33,6 +33,7 @@ public final class SriovHost implements AutoCloseable {
     private final PfControl pfs;
     private final DriverControl drivers;
     private final NetworkControl network;
+    private final DeviceFiles files;
 
     /** @param clock tells since when a call is stuck */
     public SriovHost(Sysfs sysfs, Clock clock) {
@@ -42,6 +43,7 @@ public final class SriovHost implements AutoCloseable {
         pfs = new PfControl(calls);
         drivers = new DriverControl(calls);
         network = new NetworkControl(calls);
+        files = new DeviceFiles(calls);
     }
 
     /**
@@ -217,6 +219,11 @@ public final class SriovHost implements AutoCloseable {
         OpenFiles open = holders.scan(deadline);
         vfs.forEach(vf -> byVf.put(vf.vf().name(), vf.with(open).holders()));
         return byVf;
+    }
+
+    /** Opens the files of devices, for QEMUs that may not. */
+    public DeviceFiles files() {
+        return files;
     }
 
     /** Whether the process runs. */

@@ -20,6 +20,9 @@ public final class SysPaths {
     /** The folder of VFIO's group files; the number of a group is its file's name. */
     public static final String VFIO = "/dev/vfio/";
 
+    /** The file of iommufd (Documentation/userspace-api/iommufd.rst). */
+    public static final String IOMMU = "/dev/iommu";
+
     public static final String SRIOV_TOTALVFS = "sriov_totalvfs";
     public static final String SRIOV_NUMVFS = "sriov_numvfs";
     public static final String SRIOV_AUTOPROBE = "sriov_drivers_autoprobe";

@@ -26,6 +26,9 @@ public interface Sysfs {
     /** Whether the path leads to something; a dangling link does not. */
     boolean exists(String path);
 
+    /** Opens a device's file for reading and writing, to be handed to a process that may not open it itself. */
+    OpenFile open(String path) throws SysfsException;
+
     /** What is set on the VFs of a PF's network interface, by VF index. */
     Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException;
 

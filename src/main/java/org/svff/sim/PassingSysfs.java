@@ -2,6 +2,7 @@ package org.svff.sim;
 
 import java.util.List;
 import java.util.Map;
+import org.svff.host.OpenFile;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.world.NetworkSettings;
@@ -37,6 +38,11 @@ public abstract class PassingSysfs implements Sysfs {
     @Override
     public boolean exists(String path) {
         return behind.exists(path);
+    }
+
+    @Override
+    public OpenFile open(String path) throws SysfsException {
+        return behind.open(path);
     }
 
     @Override

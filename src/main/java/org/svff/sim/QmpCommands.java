@@ -8,6 +8,8 @@ import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.svff.host.OpenFile;
 import org.svff.host.SysfsException;
 import org.svff.pci.PciAddress;
 import org.svff.world.PauseSupport;
@@ -15,15 +17,20 @@ import org.svff.world.PauseSupport;
 /** What a simulated QEMU answers to each command. */
 final class QmpCommands {
     private static final String NAMED = "/machine/peripheral";
+    private static final String OBJECTS = "/objects";
+    private static final Set<String> CHANGES =
+            Set.of("device_add", "device_del", "x-vfio-pause", "x-vfio-resume", "device_pause", "getfd", "object-add");
 
     private final ObjectMapper json = new ObjectMapper();
     private final SimulatedQemu.Options options;
     private final SimulatedMachine machine;
+    private final SimulatedFiles files;
     private final SimulatedQemu qemu;
 
-    QmpCommands(SimulatedQemu.Options options, SimulatedMachine machine, SimulatedQemu qemu) {
+    QmpCommands(SimulatedQemu.Options options, SimulatedMachine machine, SimulatedFiles files, SimulatedQemu qemu) {
         this.options = options;
         this.machine = machine;
+        this.files = files;
         this.qemu = qemu;
     }
 
@@ -54,9 +61,7 @@ final class QmpCommands {
 
     /** @throws EOFException when the connection is to end without an answer */
     JsonNode run(String command, JsonNode arguments) throws QmpError, InterruptedException, EOFException {
-        boolean changes = List.of("device_add", "device_del", "x-vfio-pause", "x-vfio-resume", "device_pause")
-                .contains(command);
-        if (changes && known(command)) {
+        if (CHANGES.contains(command) && known(command)) {
             if (qemu.take(QemuFault.REFUSE_NEXT)) {
                 throw QmpError.generic("simulated failure of " + command);
             }
@@ -77,6 +82,10 @@ final class QmpCommands {
             case "query-status" ->
                 json.createObjectNode().put("status", "running").put("running", true);
             case "query-commands" -> commands();
+            case "closefd" -> {
+                files.closeNamed(arguments.path("fdname").asText());
+                yield json.createObjectNode();
+            }
             case "qom-list" -> list(arguments.path("path").asText());
             case "qom-get" ->
                 get(arguments.path("path").asText(), arguments.path("property").asText());
@@ -107,7 +116,9 @@ final class QmpCommands {
     private JsonNode list(String path) throws QmpError {
         ArrayNode members = json.createArrayNode();
         members.addObject().put("name", "type").put("type", "string");
-        if (path.equals(NAMED)) {
+        if (path.equals(OBJECTS)) {
+            files.objects().forEach(id -> member(members, id, "child<iommufd>"));
+        } else if (path.equals(NAMED)) {
             machine.devices().keySet().forEach(id -> member(members, id, "child<vfio-pci>"));
             for (int i = 0; i < options.ports(); i++) {
                 member(members, "rp" + i, "child<pcie-root-port>");
@@ -133,6 +144,7 @@ final class QmpCommands {
             case "host" -> json.getNodeFactory().textNode(device.host.toString());
             case "parent_bus" -> json.getNodeFactory().textNode(NAMED + "/" + device.bus + "/" + device.bus);
             case "paused" -> json.getNodeFactory().booleanNode(device.paused());
+            case "iommufd" -> json.getNodeFactory().textNode(iommufd(device));
             default -> throw QmpError.generic("Property 'vfio-pci." + property + "' not found");
         };
     }
@@ -148,6 +160,8 @@ final class QmpCommands {
     private JsonNode change(String command, JsonNode arguments) throws QmpError {
         String id = arguments.path("id").asText();
         switch (command) {
+            case "getfd" -> files.name(arguments.path("fdname").asText());
+            case "object-add" -> addObject(id, arguments);
             case "device_add" -> add(id, arguments);
             case "device_del" -> delete(id);
             case "x-vfio-pause" -> pause(id, device(id));
@@ -178,9 +192,45 @@ final class QmpCommands {
         }
         String host = arguments.path("host").asText();
         try {
-            machine.plug(id, PciAddress.parse(host), bus);
+            if (arguments.has("fd")) {
+                checkIommufd(arguments.path("iommufd").asText());
+                machine.plugPassed(id, PciAddress.parse(host), bus, taken(arguments));
+            } else {
+                checkMayOpen(host);
+                machine.plug(id, PciAddress.parse(host), bus);
+            }
         } catch (SysfsException e) {
             throw QmpError.generic("vfio " + host + ": " + e.answer());
+        }
+    }
+
+    private OpenFile taken(JsonNode arguments) throws QmpError {
+        return files.take(arguments.path("fd").asText());
+    }
+
+    private void addObject(String id, JsonNode arguments) throws QmpError {
+        if (!options.iommufd()) {
+            throw QmpError.generic("Parameter 'qom-type' does not accept value 'iommufd'");
+        }
+        files.addObject(id, arguments.path("fd").asText());
+    }
+
+    private void checkIommufd(String object) throws QmpError {
+        if (!files.objects().contains(object)) {
+            throw QmpError.generic("Device '" + object + "' not found");
+        }
+    }
+
+    private String iommufd(SimulatedMachine.Device device) throws QmpError {
+        if (!options.iommufd()) {
+            throw QmpError.generic("Property 'vfio-pci.iommufd' not found");
+        }
+        return device.passed ? OBJECTS + "/svff-iommufd" : "";
+    }
+
+    private void checkMayOpen(String host) throws QmpError {
+        if (!options.opensDevices()) {
+            throw QmpError.generic("vfio " + host + ": failed to open its file in /dev/vfio: Permission denied");
         }
     }
 
@@ -207,7 +257,15 @@ final class QmpCommands {
         }
         String host = arguments.path("host").asText(device.host.toString());
         try {
-            machine.resume(id, device, PciAddress.parse(host));
+            if (arguments.has("fd")) {
+                if (!device.passed) {
+                    throw QmpError.generic("Device '" + id + "' has no iommufd, which it needs for a file descriptor");
+                }
+                machine.resumePassed(id, device, PciAddress.parse(host), taken(arguments));
+            } else {
+                checkMayOpen(host);
+                machine.resume(id, device, PciAddress.parse(host));
+            }
         } catch (SysfsException e) {
             throw QmpError.generic("vfio " + host + ": " + e.answer());
         }

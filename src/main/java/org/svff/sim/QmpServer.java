@@ -5,23 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.svff.host.OpenFile;
+import org.svff.host.UnixSocket;
 
 /** The monitor of a simulated QEMU: one client at a time, as QEMU's. */
 final class QmpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QmpServer.class);
+    private static final int BACKLOG = 50;
 
     /** Messages by their form; by their content, nothing that a client can use. */
     private static final String NONSENSE = """
@@ -35,18 +37,19 @@ final class QmpServer implements AutoCloseable {
             """;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final ServerSocketChannel listener;
+    private final UnixSocket listener;
+    private final SimulatedFiles files;
     private final QmpCommands commands;
     private final Predicate<QemuFault> faulty;
-    private @Nullable SocketChannel client;
+    private @Nullable UnixSocket client;
 
     private final AtomicLong taken = new AtomicLong();
 
-    QmpServer(Path socket, QmpCommands commands, Predicate<QemuFault> faulty) throws IOException {
+    QmpServer(Path socket, QmpCommands commands, Predicate<QemuFault> faulty, SimulatedFiles files) throws IOException {
         this.commands = commands;
         this.faulty = faulty;
-        listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(socket));
+        this.files = files;
+        listener = UnixSocket.listen(socket, BACKLOG);
         Thread thread = new Thread(this::serve, "sim-qemu-" + socket.getFileName());
         thread.setDaemon(true);
         thread.start();
@@ -54,30 +57,54 @@ final class QmpServer implements AutoCloseable {
 
     private void serve() {
         while (listener.isOpen()) {
-            try (SocketChannel channel = listener.accept()) {
-                setClient(channel);
-                converse(channel);
+            try (UnixSocket accepted = listener.accept()) {
+                setClient(accepted);
+                converse(accepted);
             } catch (IOException e) {
                 LOG.debug("{}", e.toString());
             } catch (InterruptedException e) {
                 return;
             } finally {
                 setClient(null);
+                files.disconnected();
             }
         }
     }
 
-    private synchronized void setClient(@Nullable SocketChannel channel) {
-        client = channel;
+    private synchronized void setClient(@Nullable UnixSocket accepted) {
+        client = accepted;
     }
 
-    private void converse(SocketChannel channel) throws IOException, InterruptedException {
+    /** What a client sends; files that come with it are put aside. */
+    private final class Input extends InputStream {
+        private final UnixSocket from;
+
+        Input(UnixSocket from) {
+            this.from = from;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            List<OpenFile> came = new ArrayList<>();
+            int count = from.read(ByteBuffer.wrap(into, offset, length), came);
+            files.arrive(came);
+            return count;
+        }
+    }
+
+    private void converse(UnixSocket accepted) throws IOException, InterruptedException {
         if (faulty.test(QemuFault.GARBAGE)) {
             send("SSH-2.0-OpenSSH_9.2p1\n");
         } else if (!faulty.test(QemuFault.SILENT)) {
             send(json.createObjectNode().set("QMP", commands.greeting()) + "\n");
         }
-        BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(new Input(accepted), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!faulty.test(QemuFault.SILENT)) {
                 String reply = answer(json.readTree(line)) + "\n";
@@ -128,27 +155,18 @@ final class QmpServer implements AutoCloseable {
     }
 
     private synchronized void send(String text) throws IOException {
-        SocketChannel channel = client;
-        if (channel == null) {
-            return;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        if (client != null) {
+            client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-            synchronized (this) {
-                if (client != null) {
-                    client.close();
-                }
+        listener.close();
+        synchronized (this) {
+            if (client != null) {
+                client.close();
             }
-        } catch (IOException e) {
-            LOG.debug("{}", e.toString());
         }
     }
 }

@@ -31,6 +31,7 @@ final class SimBus {
     private final Map<PciAddress, PciAddress> shown = new TreeMap<>();
     private final SimFlash flash = new SimFlash();
     private final TreeSet<Integer> groups = new TreeSet<>();
+    private boolean deviceFiles;
 
     SimBus(SimulatedKernel kernel, SimTree tree, SimVfio vfio) {
         this.kernel = kernel;
@@ -54,6 +55,27 @@ final class SimBus {
 
     SimFlash flash() {
         return flash;
+    }
+
+    /** Functions that VFIO has get files of their own from now on. */
+    void showDeviceFiles() {
+        deviceFiles = true;
+    }
+
+    /** The function whose VFIO file this is. */
+    @Nullable
+    SimFunction functionOf(String file) {
+        return functions.values().stream()
+                .filter(f -> f.driver.equals(Optional.of("vfio-pci"))
+                        && deviceFile(f).equals(Optional.of(file)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<String> deviceFile(SimFunction f) {
+        return deviceFiles && f.group.isPresent()
+                ? Optional.of(SysPaths.vfioDevice("vfio" + f.group.getAsInt()))
+                : Optional.empty();
     }
 
     /** No function of the card is on the bus, wherever it last showed itself. */
@@ -241,7 +263,9 @@ final class SimBus {
             tree.remove(DRIVERS + "/" + old + "/" + f.address);
             tree.remove(folder + "/driver");
             if (old.equals("vfio-pci")) {
-                f.group.ifPresent(group -> tree.remove("/dev/vfio/" + group));
+                f.group.ifPresent(group -> tree.remove(SysPaths.vfioGroup(group)));
+                deviceFile(f).ifPresent(tree::remove);
+                tree.remove(SysPaths.of(f.address, SysPaths.VFIO_DEV));
             }
             if (f.isVf) {
                 tree.remove(folder + "/net");
@@ -255,7 +279,11 @@ final class SimBus {
             tree.put(DRIVERS + "/" + now + "/" + f.address, new SimTree.Link(folder));
             tree.writeOnly(DRIVERS + "/" + now + "/unbind", text -> sriov.unbind(named(text, "unbind")));
             if (now.equals("vfio-pci")) {
-                f.group.ifPresent(group -> tree.constant("/dev/vfio/" + group, ""));
+                f.group.ifPresent(group -> tree.constant(SysPaths.vfioGroup(group), ""));
+                deviceFile(f).ifPresent(file -> {
+                    tree.constant(file, "");
+                    tree.folder(SysPaths.of(f.address, SysPaths.VFIO_DEV) + file.substring(file.lastIndexOf('/')));
+                });
             }
             if (f.isVf && f.card.netInterface().isPresent() && now.equals(f.naturalDriver())) {
                 String name = f.card.netInterface().get() + "v" + f.address.device() + f.address.function();

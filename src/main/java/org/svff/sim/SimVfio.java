@@ -47,8 +47,8 @@ final class SimVfio {
         return opened.values().stream().filter(o -> o.process().pid() == pid).toList();
     }
 
-    Opened open(SimFunction function, Holder process, Runnable onRequest) throws SysfsException {
-        String file = "/dev/vfio/" + function.group.orElse(-1);
+    /** @param file by which it is opened */
+    Opened open(String file, SimFunction function, Holder process, Runnable onRequest) throws SysfsException {
         if (!processes.containsKey(process.pid())) {
             throw new SysfsException(Errno.ENOENT, "open as process " + process.pid(), file);
         }

@@ -73,10 +73,7 @@ public final class SimulatedHost implements AutoCloseable {
         long pid = nextPid++;
         Path socket = folder.resolve("vm" + pid + ".qmp");
         pids.put(socket, pid); // before anybody can connect
-        SimulatedQemu vm = SimulatedQemu.start(
-                new SimulatedQemu.Options(options.name(), pid, options.pause(), options.ports(), options.guest()),
-                socket,
-                kernel);
+        SimulatedQemu vm = SimulatedQemu.start(options.withPid(pid), socket, kernel);
         vms.put(options.name(), vm);
         return vm;
     }

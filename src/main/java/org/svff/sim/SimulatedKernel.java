@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.svff.host.Errno;
+import org.svff.host.OpenFile;
+import org.svff.host.SysPaths;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.host.Uevent;
@@ -52,6 +54,15 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
     /** Cards are what a loader has put into this folder for them, from when they are next found on the bus. */
     public SimulatedKernel withFlash(Path folder) {
         locked(() -> bus.flash().use(folder));
+        return this;
+    }
+
+    /** Built with iommufd and VFIO's files of single devices, which not all kernels are; before any card is plugged in. */
+    public SimulatedKernel withIommufd() {
+        locked(() -> {
+            tree.constant(SysPaths.IOMMU, "");
+            bus.showDeviceFiles();
+        });
         return this;
     }
 
@@ -184,6 +195,23 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
         }
     }
 
+    /** A real file, in memory, of the device's name. */
+    @Override
+    public OpenFile open(String path) throws SysfsException {
+        lock.lock();
+        try {
+            for (KernelFault fault : faults) {
+                if (fault instanceof KernelFault.ReadFails f && path.endsWith(f.pathEnd())) {
+                    throw new SysfsException(f.errno(), "open", path);
+                }
+            }
+            tree.leaf("open", path);
+        } finally {
+            lock.unlock();
+        }
+        return OpenFile.inMemory(path);
+    }
+
     @Override
     public Map<Integer, NetworkSettings> vfSettings(String netInterface) throws SysfsException {
         return acting(() -> new TreeMap<>(bus.network(netInterface, "read the VF settings of")));
@@ -241,7 +269,23 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
             if (function == null || !function.driver.equals(Optional.of("vfio-pci")) || function.group.isEmpty()) {
                 throw new SysfsException(Errno.ENODEV, "open with VFIO", device.toString());
             }
-            SimVfio.Opened opened = vfio.open(function, process, onRequest);
+            SimVfio.Opened opened =
+                    vfio.open(SysPaths.vfioGroup(function.group.getAsInt()), function, process, onRequest);
+            return () -> close(opened);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Handle openByFile(String file, Holder process, Runnable onRequest) throws SysfsException {
+        lock.lock();
+        try {
+            SimFunction function = bus.functionOf(file);
+            if (function == null) {
+                throw new SysfsException(Errno.ENODEV, "bind to iommufd", file);
+            }
+            SimVfio.Opened opened = vfio.open(file, function, process, onRequest);
             return () -> close(opened);
         } finally {
             lock.unlock();

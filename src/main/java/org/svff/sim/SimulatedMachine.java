@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.svff.host.OpenFile;
 import org.svff.host.SysfsException;
 import org.svff.pci.PciAddress;
 import org.svff.world.Holder;
@@ -25,6 +26,8 @@ final class SimulatedMachine implements AutoCloseable {
         PciAddress host;
         Optional<VfioDevices.Handle> handle;
         boolean unplugging;
+        /** Whether it was handed over as an open file, and is with iommufd. */
+        boolean passed;
 
         Device(String bus, PciAddress host, VfioDevices.Handle handle) {
             this.bus = bus;
@@ -64,6 +67,29 @@ final class SimulatedMachine implements AutoCloseable {
         VfioDevices.Handle handle = kernel.open(host, process, () -> wantedBack(id));
         synchronized (this) {
             devices.put(id, new Device(bus, host, handle));
+        }
+    }
+
+    /** By a file that it was handed, and closes with the device. */
+    void plugPassed(String id, PciAddress host, String bus, OpenFile file) throws SysfsException, QmpCommands.QmpError {
+        VfioDevices.Handle handle = openPassed(id, file);
+        synchronized (this) {
+            Device device = new Device(bus, host, handle);
+            device.passed = true;
+            devices.put(id, device);
+        }
+    }
+
+    private VfioDevices.Handle openPassed(String id, OpenFile file) throws SysfsException, QmpCommands.QmpError {
+        try {
+            VfioDevices.Handle handle = kernel.openByFile(SimulatedFiles.pathOf(file), process, () -> wantedBack(id));
+            return () -> {
+                handle.close();
+                file.close();
+            };
+        } catch (SysfsException | QmpCommands.QmpError e) {
+            file.close();
+            throw e;
         }
     }
 
@@ -121,7 +147,15 @@ final class SimulatedMachine implements AutoCloseable {
     }
 
     void resume(String id, Device device, PciAddress host) throws SysfsException {
-        VfioDevices.Handle handle = kernel.open(host, process, () -> wantedBack(id));
+        resumed(device, host, kernel.open(host, process, () -> wantedBack(id)));
+    }
+
+    void resumePassed(String id, Device device, PciAddress host, OpenFile file)
+            throws SysfsException, QmpCommands.QmpError {
+        resumed(device, host, openPassed(id, file));
+    }
+
+    private void resumed(Device device, PciAddress host, VfioDevices.Handle handle) {
         synchronized (this) {
             device.host = host;
             device.handle = Optional.of(handle);

@@ -29,6 +29,7 @@ public final class SimulatedQemu implements AutoCloseable {
     private final Condition faultsChanged = lock.newCondition();
     private final Set<QemuFault> faults = EnumSet.noneOf(QemuFault.class);
     private final SimulatedMachine machine;
+    private final SimulatedFiles files = new SimulatedFiles();
     private final QmpServer server;
     private volatile boolean gone;
     private volatile Watch watch = new Watch() {};
@@ -54,22 +55,43 @@ public final class SimulatedQemu implements AutoCloseable {
      * @param pause which pause command it has
      * @param ports how many hot-pluggable ports it has, named {@code rp0}, {@code rp1}, ...
      * @param guest how its guest answers hot-unplug
+     * @param opensDevices whether its user may open VFIO's files; else it has to be handed them
+     * @param iommufd whether it was built with iommufd
      */
-    public record Options(String name, long pid, PauseSupport pause, int ports, GuestBehaviour guest) {
+    public record Options(
+            String name,
+            long pid,
+            PauseSupport pause,
+            int ports,
+            GuestBehaviour guest,
+            boolean opensDevices,
+            boolean iommufd) {
         public static Options named(String name, long pid) {
-            return new Options(name, pid, PauseSupport.VFIO_PAUSE, 4, GuestBehaviour.OBLIGING);
+            return new Options(name, pid, PauseSupport.VFIO_PAUSE, 4, GuestBehaviour.OBLIGING, true, true);
         }
 
         public Options withPause(PauseSupport support) {
-            return new Options(name, pid, support, ports, guest);
+            return new Options(name, pid, support, ports, guest, opensDevices, iommufd);
         }
 
         public Options withPorts(int count) {
-            return new Options(name, pid, pause, count, guest);
+            return new Options(name, pid, pause, count, guest, opensDevices, iommufd);
         }
 
         public Options withGuest(GuestBehaviour behaviour) {
-            return new Options(name, pid, pause, ports, behaviour);
+            return new Options(name, pid, pause, ports, behaviour, opensDevices, iommufd);
+        }
+
+        Options withPid(long id) {
+            return new Options(name, id, pause, ports, guest, opensDevices, iommufd);
+        }
+
+        public Options unprivileged() {
+            return new Options(name, pid, pause, ports, guest, false, iommufd);
+        }
+
+        public Options withoutIommufd() {
+            return new Options(name, pid, pause, ports, guest, opensDevices, false);
         }
     }
 
@@ -80,7 +102,7 @@ public final class SimulatedQemu implements AutoCloseable {
         Holder process = new Holder(options.pid(), "qemu-system-x86 " + options.name());
         kernel.addProcess(process);
         this.machine = new SimulatedMachine(options, process, kernel);
-        this.server = new QmpServer(socket, new QmpCommands(options, machine, this), this::faulty);
+        this.server = new QmpServer(socket, new QmpCommands(options, machine, files, this), this::faulty, files);
         machine.onEvent(server::event);
     }
 
@@ -193,6 +215,11 @@ public final class SimulatedQemu implements AutoCloseable {
         return server.commandsTaken();
     }
 
+    /** Names of files that it was handed and has not used. */
+    public List<String> unusedFiles() {
+        return files.unused();
+    }
+
     /** The guest gives up a device that it had refused or ignored to give up. */
     public void giveUp(String id) {
         machine.unplug(id);
@@ -203,6 +230,7 @@ public final class SimulatedQemu implements AutoCloseable {
         gone = true;
         server.close();
         machine.close();
+        files.close();
         kernel.removeProcess(options.pid());
     }
 

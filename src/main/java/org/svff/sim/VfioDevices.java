@@ -15,6 +15,13 @@ public interface VfioDevices {
      */
     Handle open(PciAddress device, Holder process, Runnable onRequest) throws SysfsException;
 
+    /**
+     * As {@link #open}, by the device's own file that was opened by somebody else: {@code /dev/vfio/devices/vfioN}.
+     *
+     * @throws SysfsException ENODEV when it is no such file, or that of a device that is gone
+     */
+    Handle openByFile(String file, Holder process, Runnable onRequest) throws SysfsException;
+
     /** Makes the process visible under {@code /proc}; needed before it opens a device. */
     void addProcess(Holder process);
 

@@ -21,17 +21,13 @@ final class DeviceCommands {
     private final QmpVm.Connection connection;
     private final QmpClient qmp;
     private final Duration quick;
-    private final boolean reportsErrors;
+    private final QmpWays ways;
 
-    /**
-     * @param quick deadline of a command that QEMU answers at once
-     * @param reportsErrors whether a resume tells the guest by an error of the port
-     */
-    DeviceCommands(QmpVm.Connection connection, Duration quick, boolean reportsErrors) {
+    DeviceCommands(QmpVm.Connection connection, QmpWays ways) {
         this.connection = connection;
         this.qmp = connection.qmp();
-        this.quick = quick;
-        this.reportsErrors = reportsErrors;
+        this.quick = ways.quick();
+        this.ways = ways;
     }
 
     private DeviceReader reader() {
@@ -67,10 +63,11 @@ final class DeviceCommands {
                     "it has no free hot-pluggable PCIe port",
                     "detach a device, or start the VM with more -device pcie-root-port");
         }
-        qmp.execute(
-                "device_add",
-                Map.of("driver", "vfio-pci", "host", host.toString(), "id", device, "bus", port.get()),
-                deadline);
+        ways.forNew(qmp)
+                .give(
+                        host,
+                        Map.of("driver", "vfio-pci", "id", device, "bus", port.get()),
+                        arguments -> qmp.execute("device_add", arguments, deadline));
         if (find(device).filter(d -> d.host().equals(host)).isEmpty()) {
             throw fail(Kind.REFUSED, tried, "QEMU took the command and shows no such device", "see QEMU's log");
         }
@@ -137,15 +134,15 @@ final class DeviceCommands {
     }
 
     void pause(String device, Duration deadline) throws QmpException, VmException {
-        pauses().pause(device, deadline);
+        pauses(HostDeviceWay.byAddress()).pause(device, deadline);
     }
 
     void resume(String device, PciAddress host, Duration deadline) throws QmpException, VmException {
-        pauses().resume(device, host, deadline);
+        pauses(ways.forPresent(qmp, device)).resume(device, host, deadline);
     }
 
-    private PauseCommands pauses() {
-        return new PauseCommands(qmp, connection.who(), quick, reportsErrors);
+    private PauseCommands pauses(HostDeviceWay way) {
+        return new PauseCommands(qmp, connection.who(), quick, ways.reportsErrors(), way);
     }
 
     private VmException fail(Kind kind, String tried, String answer, String remedy) {

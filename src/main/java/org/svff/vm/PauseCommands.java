@@ -16,16 +16,24 @@ public final class PauseCommands {
     private final VmIdentity who;
     private final Duration quick;
     private final boolean reportsErrors;
+    private final HostDeviceWay way;
 
     /**
+     * For devices that QEMU opens by itself.
+     *
      * @param quick deadline of a command that QEMU answers at once
      * @param reportsErrors whether a resume tells the guest by an error of the port
      */
     public PauseCommands(Qmp qmp, VmIdentity who, Duration quick, boolean reportsErrors) {
+        this(qmp, who, quick, reportsErrors, HostDeviceWay.byAddress());
+    }
+
+    PauseCommands(Qmp qmp, VmIdentity who, Duration quick, boolean reportsErrors, HostDeviceWay way) {
         this.qmp = qmp;
         this.who = who;
         this.quick = quick;
         this.reportsErrors = reportsErrors;
+        this.way = way;
     }
 
     /** Makes QEMU let go of the host device. */
@@ -44,10 +52,10 @@ public final class PauseCommands {
         GuestDevice present = existing(device, tried);
         if (support != PauseSupport.DEVICE_PAUSE) {
             if (present.paused()) {
-                qmp.execute(
-                        "x-vfio-resume",
-                        Map.of("id", device, "host", host.toString(), "report-error", reportsErrors),
-                        deadline);
+                way.give(
+                        host,
+                        Map.of("id", device, "report-error", reportsErrors),
+                        arguments -> qmp.execute("x-vfio-resume", arguments, deadline));
             } else if (!present.host().equals(host)) {
                 throw fail(Kind.REFUSED, tried, "it is not paused and has " + present.host(), "pause it first");
             }

@@ -36,8 +36,7 @@ public final class QmpHypervisor implements Hypervisor {
 
     private final SocketFinder finder;
     private final PeerCredentials peers;
-    private final Duration quick;
-    private final boolean reportsErrors;
+    private final QmpWays ways;
     private final Map<Path, QmpVm> bySocket = new ConcurrentSkipListMap<>();
     /** VMs that are new or have told of a change since they were read. */
     private final Set<Path> changed = ConcurrentHashMap.newKeySet();
@@ -58,15 +57,18 @@ public final class QmpHypervisor implements Hypervisor {
      * Begins to watch for sockets; what is there already is read by the first {@link #refresh}.
      *
      * @param patterns globs of QMP sockets
-     * @param quick deadline of QMP commands that QEMU answers at once
-     * @param reportsErrors whether guests are told of a resume by an error of the port, see docs/qmp.md
+     * @param ways deadline, and how its QEMUs are dealt with
      */
-    public QmpHypervisor(List<String> patterns, PeerCredentials peers, Duration quick, boolean reportsErrors) {
+    public QmpHypervisor(List<String> patterns, PeerCredentials peers, QmpWays ways) {
         this.finder = new SocketFinder(patterns);
         this.peers = peers;
-        this.quick = quick;
-        this.reportsErrors = reportsErrors;
+        this.ways = ways;
         this.watcher = new SocketWatcher(finder, this::rescan);
+    }
+
+    /** QEMUs that open devices by themselves; see {@link QmpWays}. */
+    public QmpHypervisor(List<String> patterns, PeerCredentials peers, Duration quick, boolean reportsErrors) {
+        this(patterns, peers, QmpWays.byAddress(quick, reportsErrors));
     }
 
     @Override
@@ -119,7 +121,7 @@ public final class QmpHypervisor implements Hypervisor {
     private synchronized void find() {
         Set<Path> sockets = finder.sockets();
         for (Path socket : sockets) {
-            bySocket.computeIfAbsent(socket, s -> new QmpVm(s, peers, () -> changed(s)));
+            bySocket.computeIfAbsent(socket, s -> new QmpVm(s, peers, ways, () -> changed(s)));
         }
         bySocket.forEach((socket, vm) -> {
             if (!sockets.contains(socket) && bySocket.remove(socket, vm)) {
@@ -209,7 +211,7 @@ public final class QmpHypervisor implements Hypervisor {
         QmpVm vm = find(name, tried);
         try {
             synchronized (vm.commands()) {
-                work.run(new DeviceCommands(vm.connected(quick), quick, reportsErrors));
+                work.run(new DeviceCommands(vm.connected(ways.quick()), ways));
             }
         } catch (QmpException e) {
             throw new VmException(kindOf(e), new Trouble(name, tried, String.valueOf(e.getMessage()), remedy(e)), e);
@@ -239,7 +241,11 @@ public final class QmpHypervisor implements Hypervisor {
             case NOBODY, DISCONNECTED -> "see whether the VM still runs";
             case PROTOCOL -> "see that the socket is a QMP monitor";
             case TIMEOUT -> "see whether its QEMU is stopped or overloaded";
-            case ERROR -> "";
+            case ERROR ->
+                String.valueOf(e.getMessage()).contains("Permission denied")
+                        ? "let its QEMU's user open it (examples/60-svff-vfio.rules), or have the agent hand it over"
+                                + " (vm.pass-files)"
+                        : "";
         };
     }
 

@@ -26,6 +26,7 @@ final class QmpVm implements AutoCloseable {
 
     private final Path socket;
     private final PeerCredentials peers;
+    private final QmpWays ways;
     private final Runnable changed;
 
     private final Object commands = new Object();
@@ -39,9 +40,10 @@ final class QmpVm implements AutoCloseable {
     record Connection(QmpClient qmp, VmIdentity who) {}
 
     /** @param changed runs, on a reading thread, when {@link #last} has become old */
-    QmpVm(Path socket, PeerCredentials peers, Runnable changed) {
+    QmpVm(Path socket, PeerCredentials peers, QmpWays ways, Runnable changed) {
         this.socket = socket;
         this.peers = peers;
+        this.ways = ways;
         this.changed = changed;
     }
 
@@ -154,6 +156,7 @@ final class QmpVm implements AutoCloseable {
                 LOG.warn("{}: which process listens is not known; its VFs will look like a stranger's", socket);
             }
             Connection made = new Connection(fresh, VmIdentity.ask(fresh, VmIdentity.fileName(socket), pid, deadline));
+            ways.onConnected(fresh);
             fresh.onEvent(this::onEvent);
             connection = made;
             return made;

@@ -41,6 +41,20 @@ class ServiceSpec extends Specification {
         folder.deleteDir()
     }
 
+    def 'so it does of one that opens device files for QEMUs'() {
+        given:
+        def folder = File.createTempDir()
+        def unit = new File(folder, 'svff.service')
+        unit.text = new File('../examples/svff.service').text.replaceAll('/opt/svff/svff', new File('../svff').canonicalPath) +
+            new File('../examples/svff-files.conf').text
+
+        expect:
+        run('systemd-analyze', 'verify', unit.path).readLines().findAll { it.contains('svff.service') } == []
+
+        cleanup:
+        folder.deleteDir()
+    }
+
     def 'it is well shut: an exposure below 5 of 10, by systemd'() {
         when:
         def said = run('systemd-analyze', 'security', '--offline=true', '../examples/svff.service')

@@ -62,7 +62,8 @@ public final class ProcessView {
                 .orElseThrow();
     }
 
-    private Stream<String> lines(String file) {
+    /** A file of /proc/PID. */
+    public Stream<String> lines(String file) {
         try {
             return Files.readAllLines(proc(file)).stream();
         } catch (IOException e) {

@@ -159,6 +159,22 @@ public final class RigTestbed implements Testbed {
         return new RealGuest(name);
     }
 
+    /** The same as {@link #startGuest}, on a QEMU whose user may open none of VFIO's files. */
+    public Guest startUnprivilegedGuest(String name) {
+        guest("start", name, "--unprivileged", "--addr", "10.9.0." + (11 + guests.size()), "--peer", PEER);
+        return new RealGuest(name);
+    }
+
+    /** What the kernel tells of a VM's QEMU. */
+    public ProcessView processOf(String name) {
+        return new ProcessView(Long.parseLong(guest("pid", name)));
+    }
+
+    /** What the kernel tells of the agent. */
+    public ProcessView agentProcess() {
+        return new ProcessView(process.pid());
+    }
+
     /** A VM without a system in it, whose devices are plugged and unplugged by QEMU alone. */
     public Guest startEmptyVm(String name, boolean stock) {
         if (stock) {

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +21,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.svff.host.OpenFile;
+import org.svff.host.UnixSocket;
 
 /**
  * One QMP connection. A thread of its own reads; replies find their commands by id, events go to the listeners. A reply
@@ -38,7 +38,7 @@ public final class QmpClient implements Qmp, AutoCloseable {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path socket;
-    private final SocketChannel channel;
+    private final UnixSocket stream;
     private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final List<Consumer<QmpEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -46,10 +46,10 @@ public final class QmpClient implements Qmp, AutoCloseable {
     private final Runnable onDisconnect;
     private volatile boolean disconnected;
 
-    /** Not connected; see {@link #connect}. */
-    QmpClient(Path socket, SocketChannel channel, Runnable onDisconnect) {
+    /** Reads nothing yet; see {@link #connect}. */
+    QmpClient(Path socket, UnixSocket stream, Runnable onDisconnect) {
         this.socket = socket;
-        this.channel = channel;
+        this.stream = stream;
         this.onDisconnect = onDisconnect;
     }
 
@@ -60,15 +60,8 @@ public final class QmpClient implements Qmp, AutoCloseable {
      * @throws QmpException when nobody listens, no greeting comes in time, or what comes is no QMP
      */
     public static QmpClient connect(Path socket, Duration deadline, Runnable onDisconnect) throws QmpException {
-        SocketChannel channel;
+        QmpClient client = new QmpClient(socket, open(socket), onDisconnect);
         try {
-            channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        } catch (IOException e) {
-            throw new QmpException(QmpException.Kind.DISCONNECTED, "cannot make a socket: " + e.getMessage());
-        }
-        QmpClient client = new QmpClient(socket, channel, onDisconnect);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
             Thread reader = new Thread(client::read, "svff-qmp-" + socket.getFileName());
             reader.setDaemon(true);
             reader.start();
@@ -78,18 +71,17 @@ public final class QmpClient implements Qmp, AutoCloseable {
         } catch (QmpException e) {
             client.close();
             throw e;
-        } catch (ConnectException e) { // ECONNREFUSED: the file is there, no socket is bound to it; unix(7)
-            client.close();
-            throw new QmpException(QmpException.Kind.NOBODY, socket + ": " + e.getMessage());
-        } catch (IOException e) {
-            client.close();
-            throw new QmpException(QmpException.Kind.DISCONNECTED, socket + ": " + e.getMessage());
         }
     }
 
-    /** The open channel, to ask the kernel who is on the other side. */
-    public SocketChannel channel() {
-        return channel;
+    private static UnixSocket open(Path socket) throws QmpException {
+        try {
+            return UnixSocket.connect(socket);
+        } catch (ConnectException e) { // ECONNREFUSED: the file is there, no socket is bound to it; unix(7)
+            throw new QmpException(QmpException.Kind.NOBODY, socket + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new QmpException(QmpException.Kind.DISCONNECTED, socket + ": " + e.getMessage());
+        }
     }
 
     public boolean isConnected() {
@@ -98,6 +90,12 @@ public final class QmpClient implements Qmp, AutoCloseable {
 
     @Override
     public JsonNode execute(String command, Map<String, ?> arguments, Duration deadline) throws QmpException {
+        return execute(command, arguments, null, deadline);
+    }
+
+    /** As the other, and hands QEMU a file with the command ({@code getfd}); it stays open here. */
+    public JsonNode execute(String command, Map<String, ?> arguments, @Nullable OpenFile file, Duration deadline)
+            throws QmpException {
         String id = "svff-" + nextId.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
         pending.put(id, reply);
@@ -105,25 +103,24 @@ public final class QmpClient implements Qmp, AutoCloseable {
             if (disconnected) {
                 throw lost();
             }
-            send(id, command, arguments);
+            send(id, command, arguments, file);
             return await(reply, deadline, "an answer to " + command);
         } finally {
             pending.remove(id);
         }
     }
 
-    private void send(String id, String command, Map<String, ?> arguments) throws QmpException {
+    private void send(String id, String command, Map<String, ?> arguments, @Nullable OpenFile file)
+            throws QmpException {
         ObjectNode message = json.createObjectNode().put("execute", command).put("id", id);
         if (!arguments.isEmpty()) {
             message.set("arguments", json.valueToTree(arguments));
         }
         ByteBuffer bytes = ByteBuffer.wrap((message + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            synchronized (channel) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            }
+            stream.write(bytes, file);
+        } catch (UnixSocket.FileRefused e) {
+            throw QmpException.error("", socket + ": the file cannot be handed over: " + e.getMessage());
         } catch (IOException e) {
             throw lost();
         }
@@ -175,7 +172,7 @@ public final class QmpClient implements Qmp, AutoCloseable {
         LineFramer framer = new LineFramer(LONGEST_MESSAGE);
         QmpException end = lost();
         try {
-            while (channel.read(buffer.clear()) >= 0) {
+            while (stream.read(buffer.clear()) >= 0) {
                 for (String line : framer.add(buffer.flip())) {
                     take(line);
                 }
@@ -239,10 +236,6 @@ public final class QmpClient implements Qmp, AutoCloseable {
     @Override
     public void close() {
         disconnected = true;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("{}: {}", socket, e.toString());
-        }
+        stream.close();
     }
 }
