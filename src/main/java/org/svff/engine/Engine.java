@@ -95,6 +95,7 @@ public final class Engine implements Control, AutoCloseable {
                 return;
             }
         }
+        parts.obligations().strikeOut();
         Recovery.settle(world, parts.obligations());
         refresh(parts.deadlines().refresh());
     }

@@ -1,6 +1,7 @@
 package org.svff.engine;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.svff.host.HostException;
 import org.svff.image.Images;
 import org.svff.policy.Admission;
@@ -24,7 +25,7 @@ record EngineParts(
 
     static EngineParts assemble(EngineSetup setup) throws SvffException {
         Journal journal = Journal.open(setup.stateFolder(), setup.disk());
-        Obligations obligations = new Obligations(journal, setup.clock());
+        Obligations obligations = new Obligations(journal, setup.clock(), pid -> lifeOf(setup, pid));
         CardBook cards = CardBook.open(setup.stateFolder(), setup.disk(), boot(setup), setup.queues());
         EventBus events = new EventBus(setup.clock());
         Outages outages = new Outages(setup.clock());
@@ -60,6 +61,15 @@ record EngineParts(
                 setup.deadlines(),
                 setup.historySize(),
                 setup.clock());
+    }
+
+    /** A kernel that does not answer leaves records as they are. */
+    private static Optional<String> lifeOf(EngineSetup setup, long pid) {
+        try {
+            return setup.host().lifeOf(pid, setup.deadlines().kernelRead());
+        } catch (HostException e) {
+            return Optional.empty();
+        }
     }
 
     /** A kernel that does not tell has its boots taken for one. */

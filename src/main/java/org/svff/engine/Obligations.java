@@ -1,7 +1,9 @@
 package org.svff.engine;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 
@@ -9,14 +11,51 @@ import org.svff.world.SvffException;
 final class Obligations {
     private final Journal journal;
     private final Clock clock;
+    private final Lives lives;
 
-    Obligations(Journal journal, Clock clock) {
+    /** @param lives tells of a process number whose it is now */
+    Obligations(Journal journal, Clock clock, Lives lives) {
         this.journal = journal;
         this.clock = clock;
+        this.lives = lives;
     }
 
+    /** What the kernel tells of process numbers. */
+    @FunctionalInterface
+    interface Lives {
+        /** As {@code SriovHost.lifeOf}; empty also when the kernel does not answer. */
+        Optional<String> of(long pid);
+    }
+
+    /** What is owed to VMs that may live. */
     Map<BindingId, Obligation> all() {
-        return journal.obligations();
+        Map<BindingId, Obligation> all = new HashMap<>(journal.obligations());
+        all.values().removeIf(this::isOfAnother);
+        return Map.copyOf(all);
+    }
+
+    /** Whether the number of the VM's process is another's now, after a boot or when numbers came round. */
+    private boolean isOfAnother(Obligation owed) {
+        return owed.life().isPresent()
+                && lives.of(owed.pid())
+                        .filter(now -> !owed.life().get().equals(now))
+                        .isPresent();
+    }
+
+    /** Whether a VM that shall be owed the binding's VF is not that of the record. */
+    boolean isOfAnother(BindingId binding) {
+        Obligation owed = journal.obligations().get(binding);
+        return owed != null && isOfAnother(owed);
+    }
+
+    /** Strikes out what is owed to processes that are no more and whose number another has. */
+    void strikeOut() {
+        journal.obligations().values().stream().filter(this::isOfAnother).forEach(owed -> settle(owed.binding()));
+    }
+
+    /** Which process has this number now. */
+    Optional<String> lifeOf(long pid) {
+        return pid > 0 ? lives.of(pid) : Optional.empty();
     }
 
     /**

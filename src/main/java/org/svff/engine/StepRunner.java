@@ -161,7 +161,8 @@ final class StepRunner {
 
     private boolean hasEnded(BindingId binding) throws SvffException {
         Optional<Long> pid = pidOf(binding.vm());
-        boolean ended = pid.isEmpty() || !host.isAlive(pid.get(), deadlines.kernelRead());
+        boolean ended =
+                pid.isEmpty() || !host.isAlive(pid.get(), deadlines.kernelRead()) || obligations.isOfAnother(binding);
         if (ended) {
             obligations.settle(binding);
             outages.forget(binding);
@@ -271,7 +272,8 @@ final class StepRunner {
 
     private Obligation obligation(
             Obligation.Kind kind, BindingId binding, VfName vf, PciAddress address, Optional<String> bus, String why) {
-        return new Obligation(binding, vf, address, bus, pidOf(binding.vm()).orElse(0L), kind, why, obligations.now());
+        long pid = pidOf(binding.vm()).orElse(0L);
+        return new Obligation(binding, vf, address, bus, pid, obligations.lifeOf(pid), kind, why, obligations.now());
     }
 
     private void bindDriver(Step.BindDriver s) throws SvffException {

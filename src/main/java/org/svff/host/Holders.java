@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.svff.world.Holder;
 final class Holders {
     /** What the kernel appends to the path of an open file whose name is gone. */
     private static final String GONE = " (deleted)";
+    /** The 22nd field; those before the third are the number and the name. */
+    private static final int START_TIME = 19;
 
     private final KernelCalls calls;
 
@@ -58,6 +61,32 @@ final class Holders {
         } catch (SysfsException e) {
             throw KernelAnswers.general(SysPaths.PROC, "see whether process " + pid + " runs", e);
         }
+    }
+
+    /**
+     * What tells this process from all others that had its number, or will: the boot, and when it began (proc(5),
+     * starttime). Empty when there is no such process, or it cannot be read.
+     */
+    Optional<String> life(long pid, Duration deadline) throws HostException {
+        String tried = "see when process " + pid + " began";
+        try {
+            return calls.call(LaneUse.shared(Lane.Common.PROCESSES), tried, deadline, files -> {
+                String boot =
+                        Reading.ifReadable(() -> files.read(SysPaths.BOOT_ID)).orElse("");
+                Optional<String> stat =
+                        Reading.ifReadable(() -> files.read(SysPaths.process(Long.toString(pid), "stat")));
+                return stat.filter(Holders::isRunning)
+                        .flatMap(Holders::startTime)
+                        .map(start -> boot.strip() + ":" + start);
+            });
+        } catch (SysfsException e) {
+            throw KernelAnswers.general(SysPaths.PROC, tried, e);
+        }
+    }
+
+    private static Optional<String> startTime(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return fields.length > START_TIME ? Optional.of(fields[START_TIME]) : Optional.empty();
     }
 
     /** The state follows the name, which is in parentheses and may hold anything. */

@@ -231,6 +231,14 @@ public final class SriovHost implements AutoCloseable {
         return holders.isAlive(pid, deadline);
     }
 
+    /**
+     * What tells the process from all others that had its number, also in another boot; empty when there is none, or the
+     * kernel does not tell.
+     */
+    public Optional<String> lifeOf(long pid, Duration deadline) throws HostException {
+        return holders.life(pid, deadline);
+    }
+
     /** Every device of the VF's IOMMU group, itself included; empty without an IOMMU. VFIO hands out whole groups. */
     public List<PciAddress> iommuGroup(VfName vf, Duration deadline) throws HostException {
         return drivers.iommuGroup(vf, deadline);

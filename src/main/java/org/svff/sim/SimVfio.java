@@ -16,6 +16,7 @@ final class SimVfio {
     private final Map<Long, Holder> processes = new HashMap<>();
     private final Map<SimFunction, Opened> opened = new HashMap<>();
     private int nextFd = FIRST_FD;
+    private long nextStart = 1000;
 
     /** A device that a process has open. */
     record Opened(SimFunction function, Holder process, int fd, Runnable onRequest) {}
@@ -31,7 +32,9 @@ final class SimVfio {
         tree.folder(folder + "/fd");
         tree.constant(folder + "/comm", name);
         tree.constant(folder + "/cmdline", commandLine(process.command()));
-        tree.constant(folder + "/stat", process.pid() + " (" + name + ") S 1");
+        tree.constant(
+                folder + "/stat",
+                process.pid() + " (" + name + ") S 1 1 1 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 " + nextStart++);
     }
 
     /** A QEMU's process is written as its name and its guest's. */

@@ -64,13 +64,13 @@ public final class SimulatedHost implements AutoCloseable {
         return startVm(SimulatedQemu.Options.named(name, 0).withPause(pause));
     }
 
-    /** Starts a VM; it gets a process id of its own. */
+    /** Starts a VM; it gets a process id of its own, where none was given. */
     public synchronized SimulatedQemu startVm(SimulatedQemu.Options options) {
         vms.values().removeIf(SimulatedQemu::isGone); // thousands may come and go
         pids.keySet()
                 .removeIf(
                         old -> vms.values().stream().noneMatch(vm -> vm.socket().equals(old)));
-        long pid = nextPid++;
+        long pid = options.pid() > 0 ? options.pid() : nextPid++;
         Path socket = folder.resolve("vm" + pid + ".qmp");
         pids.put(socket, pid); // before anybody can connect
         SimulatedQemu vm = SimulatedQemu.start(options.withPid(pid), socket, kernel);

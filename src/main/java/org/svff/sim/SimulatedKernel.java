@@ -66,6 +66,11 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
         return this;
     }
 
+    /** Calls the present boot so. */
+    public void boot(String id) {
+        locked(() -> tree.constant(SysPaths.BOOT_ID, id));
+    }
+
     /** Somebody starts so many queues of a QDMA function; 0: they are stopped. */
     public void startQueues(PciAddress function, int count) {
         locked(() -> {

@@ -24,7 +24,7 @@ class BindingsSpec extends Specification {
     }
 
     private static Obligation owed(Obligation.Kind kind, vf, String why = '') {
-        new Obligation(WEB, vf, addressOf(vf), Optional.empty(), 77, kind, why, 0)
+        new Obligation(WEB, vf, addressOf(vf), Optional.empty(), 77, Optional.empty(), kind, why, 0)
     }
 
     private static derive(List vms, List obligations = []) {

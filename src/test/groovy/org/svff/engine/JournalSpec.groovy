@@ -43,7 +43,7 @@ class JournalSpec extends Specification {
     }
 
     private static Obligation obligation(Obligation.Kind kind) {
-        new Obligation(WEB, VF, PF.plus(0x84), Optional.of('rp0'), 77, kind, 'why', 5)
+        new Obligation(WEB, VF, PF.plus(0x84), Optional.of('rp0'), 77, Optional.of('boot:7'), kind, 'why', 5)
     }
 
     private Path getFile() {
@@ -111,7 +111,7 @@ class JournalSpec extends Specification {
     def "a last line that a crash tore at any byte of it is left out, and all before it is kept"() {
         given: 'names with letters of several bytes, which a crash may tear too'
         def vm = new BindingId('wéb-\u4e16\ud83d\ude00', 'svff-0')
-        def kept = new Obligation(vm, VF, PF.plus(0x84), Optional.of('rp0'), 77, Obligation.Kind.PAUSED, 'wärum', 5)
+        def kept = new Obligation(vm, VF, PF.plus(0x84), Optional.of('rp0'), 77, Optional.empty(), Obligation.Kind.PAUSED, 'wärum', 5)
         Journal.open(folder, Disk.real()).withCloseable { it.append(new Entry.Owed(kept)) }
         def whole = Files.readAllBytes(file)
         def line = (new EntryCodec().encode(new Entry.Settled(vm)) + '\n').getBytes('UTF-8')
@@ -132,7 +132,7 @@ class JournalSpec extends Specification {
         Journal.open(folder, Disk.real()).withCloseable {
             it.append(new Entry.Owed(obligation(Obligation.Kind.PAUSED)))
             it.append(new Entry.Settled(WEB))
-            it.append(new Entry.Owed(new Obligation(other, VF, PF.plus(0x84), Optional.empty(), 78, Obligation.Kind.PAUSED, '', 5)))
+            it.append(new Entry.Owed(new Obligation(other, VF, PF.plus(0x84), Optional.empty(), 78, Optional.empty(), Obligation.Kind.PAUSED, '', 5)))
         }
         def bytes = Files.readAllBytes(file)
         bytes[new String(bytes, 'ISO-8859-1').indexOf('settled') + 1] ^= 1

@@ -200,8 +200,13 @@ public final class Lab implements AutoCloseable {
     }
 
     public SimulatedQemu startVm(String name, PauseSupport pause, GuestBehaviour guest) {
+        return startVm(name, 0, pause, guest);
+    }
+
+    /** Starts one with this process id; with 0, with one that no other had. */
+    public SimulatedQemu startVm(String name, long pid, PauseSupport pause, GuestBehaviour guest) {
         SimulatedQemu vm = host.startVm(
-                SimulatedQemu.Options.named(name, 0).withPause(pause).withGuest(guest));
+                SimulatedQemu.Options.named(name, pid).withPause(pause).withGuest(guest));
         vm.watch(mortal(name));
         vms.put(name, vm);
         return vm;
