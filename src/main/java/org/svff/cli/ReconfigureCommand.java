@@ -8,6 +8,7 @@ import org.svff.jmx.BindingMXBean;
 import org.svff.jmx.PhysicalFunctionMXBean;
 import org.svff.jmx.VirtualFunctionMXBean;
 import org.svff.jmx.view.WorldView;
+import org.svff.world.SettingsChange;
 import org.svff.world.SvffException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "reconfigure",
-        description = "Changes a card's number of VFs or its queues, the VF behind a guest device, or a VF's driver.",
+        description =
+                "Changes a card's number of VFs or its queues, the VF behind a guest device, or a VF's driver or settings.",
         footer = {
             "",
             "Examples:",
@@ -31,7 +33,9 @@ import picocli.CommandLine.Parameters;
             "  svff reconfigure 0000:03:00.0 --recreate          as many VFs, made anew",
             "  svff reconfigure 0000:03:00.0 --queues 512        of a QDMA card; its VFs are made anew",
             "  svff reconfigure web-1/svff-0 --vf 0000:03:00.0/3 put another VF behind it",
-            "  svff reconfigure 0000:03:00.0/3 --driver none     take the VF's host driver away"
+            "  svff reconfigure 0000:03:00.0/3 --driver none     take the VF's host driver away",
+            "  svff reconfigure 0000:03:00.0/3 --set vlan=7,qos=3",
+            "                               the card tags its frames; its guest does not notice"
         })
 final class ReconfigureCommand extends ActingCommand {
     /** What to change: exactly one. */
@@ -58,11 +62,23 @@ final class ReconfigureCommand extends ActingCommand {
                 paramLabel = "NAME|none",
                 description = "The driver that the VF shall have on the host.")
         private @Nullable String driver;
+
+        @Option(
+                names = "--set",
+                required = true,
+                paramLabel = "NAME=VALUE",
+                description = {
+                    "What the VF shall have set: mac, vlan, qos, vlan-protocol, trust, spoof-check, link, min-tx-rate,"
+                            + " max-tx-rate. May be given several times, and several with commas. A guest that has"
+                            + " the VF keeps it, and finds the same when VFs are made anew."
+                })
+        private @Nullable List<String> settings;
     }
 
     @Parameters(
             paramLabel = "PF|BINDING|VF",
-            description = "A card (with --vfs, --recreate or --queues), a binding (with --vf), a VF (with --driver).")
+            description =
+                    "A card (with --vfs, --recreate or --queues), a binding (with --vf), a VF (with --driver or --set).")
     private String what = "";
 
     @ArgGroup(multiplicity = "1")
@@ -107,6 +123,9 @@ final class ReconfigureCommand extends ActingCommand {
         }
         if (change.vf != null) {
             return binding(client, target, Target.of(change.vf, world), change.vf);
+        }
+        if (change.settings != null) {
+            return settings(client, target, String.join(",", change.settings));
         }
         return driver(client, target, change.driver == null ? "" : change.driver);
     }
@@ -165,5 +184,21 @@ final class ReconfigureCommand extends ActingCommand {
         VirtualFunctionMXBean bean = client.vf(of.vf());
         String driver = name.equals("none") ? "" : name;
         return new Action(() -> bean.reconfigure(driver), () -> bean.planReconfigure(driver));
+    }
+
+    private Action settings(AgentClient client, Target target, String text) throws SvffException {
+        if (!(target instanceof Target.OfVf of)) {
+            throw new UsageException("--set changes a VF: '" + what + "' is none (0000:03:00.0/2)");
+        }
+        if (allowReplug) {
+            throw new UsageException("--allow-replug goes with --vfs, --recreate, --queues or --vf");
+        }
+        try {
+            SettingsChange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--set " + e.getMessage());
+        }
+        VirtualFunctionMXBean bean = client.vf(of.vf());
+        return new Action(() -> bean.reconfigureSettings(text), () -> bean.planReconfigureSettings(text));
     }
 }

@@ -122,6 +122,28 @@ final class KernelAnswers {
         };
     }
 
+    /** Answers to RTM_SETLINK for a VF (net/core/rtnetlink.c, do_setvfinfo, and the drivers' ndo_set_vf_... functions). */
+    static HostException network(String device, String tried, SysfsException e) {
+        String remedy = switch (e.errno()) {
+            case EPERM, EACCES ->
+                "the agent needs CAP_NET_ADMIN where the PF's interface is; with that, the card's driver or"
+                        + " firmware forbids it (in switchdev mode, set it on the VF's representor)";
+            case EOPNOTSUPP -> "the PF's driver cannot set this on its VFs: leave it out";
+            case EINVAL, ERANGE ->
+                "the PF's driver does not take this value: a rate needs the PF's link up and lies below its"
+                        + " speed, a least rate not every driver has; see dmesg";
+            case EBUSY, EAGAIN -> "the PF is just being reset or is busy: try again";
+            default -> "see dmesg, and set it with `ip link set` if need be";
+        };
+        return failed(
+                e.errno() == Errno.EPERM || e.errno() == Errno.EACCES ? Kind.NOT_PERMITTED : Kind.REFUSED,
+                device,
+                tried,
+                String.valueOf(e.getMessage()),
+                remedy,
+                e);
+    }
+
     static HostException refused(String device, String tried, String answer, String remedy) {
         return new HostException(Kind.REFUSED, new Trouble(device, tried, answer, remedy));
     }
@@ -137,6 +159,11 @@ final class KernelAnswers {
     }
 
     private static HostException failed(Kind kind, String device, String tried, SysfsException e, String remedy) {
-        return new HostException(kind, new Trouble(device, tried, e.answer(), remedy), e);
+        return failed(kind, device, tried, e.answer(), remedy, e);
+    }
+
+    private static HostException failed(
+            Kind kind, String device, String tried, String answer, String remedy, SysfsException e) {
+        return new HostException(kind, new Trouble(device, tried, answer, remedy), e);
     }
 }

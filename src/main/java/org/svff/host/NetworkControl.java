@@ -1,13 +1,10 @@
 package org.svff.host;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.svff.host.HostException.Kind;
 import org.svff.pci.PciAddress;
 import org.svff.world.NetworkSettings;
-import org.svff.world.Trouble;
 
 /** Sets what the host sets on network VFs. What it promises it has read back. */
 final class NetworkControl {
@@ -31,14 +28,7 @@ final class NetworkControl {
                 return pf;
             });
         } catch (SysfsException e) {
-            throw new HostException(
-                    Kind.REFUSED,
-                    new Trouble(
-                            pf.toString(),
-                            TRIED,
-                            String.valueOf(e.getMessage()),
-                            "see dmesg, and set it with `ip link set` if need be"),
-                    e);
+            throw KernelAnswers.network(pf.toString(), TRIED, e);
         }
     }
 
@@ -57,16 +47,32 @@ final class NetworkControl {
             if (has == null) {
                 continue; // it is not there
             }
-            // What it had goes by name: igb shows no MAC after a VF's reset, and leaves it in its filters.
-            for (NetworkSettings old : new LinkedHashSet<>(List.of(has, before.getOrDefault(vf.getKey(), has)))) {
-                if (!old.equals(vf.getValue())) {
-                    files.setVfSettings(name, vf.getKey(), vf.getValue(), old);
-                    changed = true;
-                }
+            if (!has.equals(vf.getValue())) {
+                files.setVfSettings(name, vf.getKey(), vf.getValue(), has);
+                changed = true;
+            }
+            NetworkSettings hidden =
+                    vf.getValue().withMac(before.getOrDefault(vf.getKey(), has).mac());
+            if (!hidden.equals(has) && !hidden.equals(vf.getValue())) {
+                forget(files, name, vf.getKey(), vf.getValue(), hidden);
+                changed = true;
             }
         }
         if (changed) {
             check(pf, wanted, files.vfSettings(name));
+        }
+    }
+
+    /** A MAC that it had goes by name: igb shows none after a VF's reset, and leaves it in its filters. */
+    private static void forget(Sysfs files, String name, int vf, NetworkSettings wanted, NetworkSettings hidden)
+            throws SysfsException {
+        try {
+            files.setVfSettings(name, vf, wanted, hidden);
+        } catch (SysfsException e) {
+            boolean never = e.errno() == Errno.EPERM || e.errno() == Errno.EACCES || e.errno() == Errno.EOPNOTSUPP;
+            if (!never) { // who may not set it, has not set it
+                throw e;
+            }
         }
     }
 

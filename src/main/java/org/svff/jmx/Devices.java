@@ -30,6 +30,8 @@ final class Devices {
             return r.binding() + ", " + r.vf();
         } else if (request instanceof Request.ReconfigureVf r) {
             return r.vf().toString();
+        } else if (request instanceof Request.ReconfigureSettings r) {
+            return r.vf().toString();
         }
         return "";
     }

@@ -35,7 +35,8 @@ final class Rules {
                     "detach", Role.OPERATOR,
                     "pause", Role.OPERATOR,
                     "resume", Role.OPERATOR,
-                    "reconfigure", Role.OPERATOR),
+                    "reconfigure", Role.OPERATOR,
+                    "reconfigureSettings", Role.OPERATOR),
             "VirtualMachine",
             Map.of(
                     "attach", Role.OPERATOR,

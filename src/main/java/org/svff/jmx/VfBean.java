@@ -10,6 +10,7 @@ import org.svff.plan.Request;
 import org.svff.plan.VfChoice;
 import org.svff.world.Binding;
 import org.svff.world.BindingId;
+import org.svff.world.SettingsChange;
 import org.svff.world.World;
 
 /** The MBean of a VF. */
@@ -102,12 +103,51 @@ final class VfBean implements VirtualFunctionMXBean {
         return view().vlan();
     }
 
+    @Override
+    public int getQos() {
+        return view().qos();
+    }
+
+    @Override
+    public String getTrust() {
+        return view().trust();
+    }
+
+    @Override
+    public String getSpoofCheck() {
+        return view().spoofCheck();
+    }
+
+    @Override
+    public String getLink() {
+        return view().link();
+    }
+
+    @Override
+    public int getMinTxRate() {
+        return view().minTxRate();
+    }
+
+    @Override
+    public int getMaxTxRate() {
+        return view().maxTxRate();
+    }
+
+    @Override
+    public String getSettings() {
+        return view().settings();
+    }
+
     private Request attachRequest(String vm, String device) {
         return new Request.Attach(vm, new VfChoice.Named(name), Actions.given(device));
     }
 
     private Request driverRequest(String driver) {
         return new Request.ReconfigureVf(name, driver.equals("none") ? Optional.empty() : Actions.given(driver));
+    }
+
+    private Request settingsRequest(String settings) {
+        return new Request.ReconfigureSettings(name, SettingsChange.parse(settings));
     }
 
     @Override
@@ -141,6 +181,11 @@ final class VfBean implements VirtualFunctionMXBean {
     }
 
     @Override
+    public ReportView reconfigureSettings(String settings) {
+        return actions.run(settingsRequest(settings));
+    }
+
+    @Override
     public PlanView planAttach(String vm) {
         return actions.plan(attachRequest(vm, ""));
     }
@@ -163,5 +208,10 @@ final class VfBean implements VirtualFunctionMXBean {
     @Override
     public PlanView planReconfigure(String driver) {
         return actions.plan(driverRequest(driver));
+    }
+
+    @Override
+    public PlanView planReconfigureSettings(String settings) {
+        return actions.plan(settingsRequest(settings));
     }
 }

@@ -50,6 +50,8 @@ import org.svff.world.World;
 
 /** Turns what the agent knows into what JMX clients see. Touches neither kernel nor QEMU. */
 public final class Views {
+    private static final List<String> LINKS = List.of("auto", "on", "off"); // as NetworkSettings counts them
+
     private Views() {}
 
     static WorldView world(Control control) {
@@ -128,6 +130,7 @@ public final class Views {
 
     static VfView vf(World world, VirtualFunction vf) {
         Optional<Binding> binding = world.bindingOf(vf.name());
+        NetworkSettings set = vf.network().orElse(NetworkSettings.NONE);
         return new VfView(
                 vf.name().toString(),
                 vf.name().pf().toString(),
@@ -140,11 +143,19 @@ public final class Views {
                 binding.map(b -> b.id().device()).orElse(""),
                 vf.holders().stream().map(Holder::toString).toList(),
                 vf.hostUse().orElse(""),
-                vf.network()
-                        .filter(NetworkSettings::hasMac)
-                        .map(NetworkSettings::mac)
-                        .orElse(""),
-                vf.network().map(NetworkSettings::vlan).orElse(0));
+                set.hasMac() ? set.mac() : "",
+                set.vlan(),
+                set.qos(),
+                onOrOff(set.trust()),
+                onOrOff(set.spoofCheck()),
+                vf.network().isPresent() ? LINKS.get(set.linkState()) : "",
+                set.minRate(),
+                set.maxRate(),
+                vf.network().map(NetworkSettings::toString).orElse(""));
+    }
+
+    private static String onOrOff(Optional<Boolean> setting) {
+        return setting.map(on -> on ? "on" : "off").orElse("");
     }
 
     static VmView vm(World world, VirtualMachine vm, List<KeptPolicy> policies) {

@@ -19,7 +19,14 @@ import org.svff.jmx.view.ReportView;
     "Driver",
     "IommuGroup",
     "Mac",
-    "Vlan"
+    "Vlan",
+    "Qos",
+    "Trust",
+    "SpoofCheck",
+    "Link",
+    "MinTxRate",
+    "MaxTxRate",
+    "Settings"
 })
 public interface VirtualFunctionMXBean {
     @Description("The VF's name: PF address, slash, index")
@@ -61,6 +68,29 @@ public interface VirtualFunctionMXBean {
     @Description("VLAN id set on a network VF; 0 for none")
     int getVlan();
 
+    @Description("Priority in the VLAN's tag, 0 to 7")
+    int getQos();
+
+    @Description("Whether the guest may change what is set here: on, off, or empty when the driver does not tell")
+    String getTrust();
+
+    @Description("Whether frames with another sender are dropped: on, off, or empty when the driver does not tell")
+    String getSpoofCheck();
+
+    @Description("Link of a network VF: auto (as the PF's), on or off; empty for other VFs")
+    String getLink();
+
+    @Description("Least transmit rate set on a network VF; 0 for none")
+    @Unit("Mbit/s")
+    int getMinTxRate();
+
+    @Description("Greatest transmit rate set on a network VF; 0 for no limit")
+    @Unit("Mbit/s")
+    int getMaxTxRate();
+
+    @Description("What is set on the VF from the host, in one line; empty when it has no settings")
+    String getSettings();
+
     @Description("Plugs this VF into a VM; the guest sees a new device")
     ReportView attach(@Description("Name of the VM") String vm);
 
@@ -82,6 +112,9 @@ public interface VirtualFunctionMXBean {
     ReportView reconfigure(
             @Description("Name of the driver, e.g. vfio-pci; empty to leave the VF without one") String driver);
 
+    @Description("Changes what is set on this VF; a guest that has it keeps it. They stay when VFs are made anew")
+    ReportView reconfigureSettings(@Description(SETTINGS) String settings);
+
     @Description("What attach would do; touches nothing")
     @ReadOnly
     PlanView planAttach(@Description("Name of the VM") String vm);
@@ -102,4 +135,12 @@ public interface VirtualFunctionMXBean {
     @ReadOnly
     PlanView planReconfigure(
             @Description("Name of the driver, e.g. vfio-pci; empty to leave the VF without one") String driver);
+
+    @Description("What reconfigureSettings would do; touches nothing")
+    @ReadOnly
+    PlanView planReconfigureSettings(@Description(SETTINGS) String settings);
+
+    /** How settings are written. */
+    String SETTINGS = "What to set, e.g. mac=52:54:00:00:00:0a vlan=7 qos=3 trust=on; also vlan-protocol, spoof-check,"
+            + " link, min-tx-rate, max-tx-rate";
 }

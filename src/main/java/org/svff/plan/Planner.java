@@ -63,6 +63,9 @@ public final class Planner {
         if (request instanceof Request.ReconfigureBinding reconfigure) {
             return ReconfigureBindingPlan.plan(look, reconfigure);
         }
+        if (request instanceof Request.ReconfigureSettings reconfigure) {
+            return SettingsPlan.plan(look, reconfigure);
+        }
         return ReconfigureVfPlan.plan(look, (Request.ReconfigureVf) request);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
+import org.svff.world.SettingsChange;
 
 /** What somebody asks svff to do. Immutable; {@code toString} tells it in the operator's words. */
 public sealed interface Request {
@@ -147,6 +148,18 @@ public sealed interface Request {
         @Override
         public String toString() {
             return driver.map(d -> "give " + vf + " the driver " + d).orElse("take the driver from " + vf);
+        }
+    }
+
+    /**
+     * Changes what is set on a VF itself. Its guest, if it has one, keeps it.
+     *
+     * @param change what to set; all else stays as it is
+     */
+    record ReconfigureSettings(VfName vf, SettingsChange change) implements Request {
+        @Override
+        public String toString() {
+            return "set " + change + " on " + vf;
         }
     }
 

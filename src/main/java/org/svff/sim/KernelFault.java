@@ -2,6 +2,7 @@ package org.svff.sim;
 
 import org.svff.host.Errno;
 import org.svff.pci.PciAddress;
+import org.svff.world.NetworkSetting;
 
 /** Ways in which the mock kernel goes wrong. Equal faults are the same: what was switched on is switched off by it. */
 public sealed interface KernelFault {
@@ -22,6 +23,9 @@ public sealed interface KernelFault {
 
     /** The PF's driver shows no MAC any more for a VF that is reset, as when QEMU lets go of it. */
     record ForgetsMac(PciAddress pf) implements KernelFault {}
+
+    /** The driver of this network interface answers so when this is set on a VF. */
+    record RefusesSetting(String netInterface, NetworkSetting setting, Errno errno) implements KernelFault {}
 
     /** Uevents do not arrive, and nobody is told of the loss. */
     record LosesUevents() implements KernelFault {}

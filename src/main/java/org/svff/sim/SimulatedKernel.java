@@ -21,6 +21,7 @@ import org.svff.host.Uevent;
 import org.svff.host.UeventSource;
 import org.svff.pci.PciAddress;
 import org.svff.world.Holder;
+import org.svff.world.NetworkSetting;
 import org.svff.world.NetworkSettings;
 
 /**
@@ -232,11 +233,27 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
                 }
             }
             Map<Integer, NetworkSettings> settings = bus.network(netInterface, "change the VF settings of");
-            if (settings.replace(vf, wanted) == null) {
+            if (!settings.containsKey(vf)) {
                 throw new SysfsException(Errno.EINVAL, "change the settings of VF " + vf + " of", netInterface);
+            }
+            for (NetworkSetting setting : NetworkSetting.values()) { // as the kernel is asked: one after another
+                if (setting.differs(wanted, now)) {
+                    refuse(netInterface, vf, setting);
+                    settings.computeIfPresent(vf, (index, has) -> setting.copy(has, wanted));
+                }
             }
             return true;
         });
+    }
+
+    private void refuse(String netInterface, int vf, NetworkSetting setting) throws SysfsException {
+        for (KernelFault fault : faults) {
+            if (fault instanceof KernelFault.RefusesSetting f
+                    && f.netInterface().equals(netInterface)
+                    && f.setting() == setting) {
+                throw new SysfsException(f.errno(), "set " + setting + " on VF " + vf + " of", netInterface);
+            }
+        }
     }
 
     @Override

@@ -43,6 +43,27 @@ public record NetworkSettings(
         return new NetworkSettings(newMac, vlan, qos, vlanProtocol, spoofCheck, trust, linkState, minRate, maxRate);
     }
 
+    NetworkSettings withVlanOf(NetworkSettings other) {
+        return new NetworkSettings(
+                mac, other.vlan, other.qos, other.vlanProtocol, spoofCheck, trust, linkState, minRate, maxRate);
+    }
+
+    NetworkSettings withSpoofCheck(Optional<Boolean> on) {
+        return new NetworkSettings(mac, vlan, qos, vlanProtocol, on, trust, linkState, minRate, maxRate);
+    }
+
+    NetworkSettings withTrust(Optional<Boolean> on) {
+        return new NetworkSettings(mac, vlan, qos, vlanProtocol, spoofCheck, on, linkState, minRate, maxRate);
+    }
+
+    NetworkSettings withLinkState(int state) {
+        return new NetworkSettings(mac, vlan, qos, vlanProtocol, spoofCheck, trust, state, minRate, maxRate);
+    }
+
+    NetworkSettings withRates(int least, int greatest) {
+        return new NetworkSettings(mac, vlan, qos, vlanProtocol, spoofCheck, trust, linkState, least, greatest);
+    }
+
     /** Whether the VLAN, its priority and protocol are the same. */
     public boolean sameVlan(NetworkSettings other) {
         return vlan == other.vlan && qos == other.qos && vlanProtocol == other.vlanProtocol;
@@ -53,6 +74,7 @@ public record NetworkSettings(
         StringBuilder text = new StringBuilder("MAC ").append(hasMac() ? mac : "none");
         if (vlan != 0) {
             text.append(", VLAN ").append(vlan).append(qos == 0 ? "" : " qos " + qos);
+            text.append(vlanProtocol == DOT1Q ? "" : " (802.1ad)");
         }
         spoofCheck.ifPresent(on -> text.append(", spoof check ").append(on ? "on" : "off"));
         trust.ifPresent(on -> text.append(", trust ").append(on ? "on" : "off"));

@@ -43,6 +43,23 @@ class CliSpec extends Specification {
         out.toString().contains('detach web-1/svff-0')
     }
 
+    def 'settings of a network VF are changed, and shown'() {
+        given:
+        svff('reconfigure', '0000:04:00.0', '--vfs', '2')
+
+        expect:
+        svff('plan', 'reconfigure', '0000:04:00.0/1', '--set', 'vlan=7') == 0
+        out.toString().contains('VLAN 7')
+        svff('reconfigure', '0000:04:00.0/1', '--set', 'vlan=7,qos=3', '--set', 'mac=52:54:00:00:00:0a') == 0
+        svff('list') == 0
+        out.toString().readLines().any { it.contains('VF 1') && it.contains('MAC 52:54:00:00:00:0a, VLAN 7 qos 3') }
+        svff('list', '--json') == 0
+        def shown = json().vfs.find { it.name.asText() == '0000:04:00.0/1' }
+        shown.vlan.asInt() == 7
+        shown.qos.asInt() == 3
+        shown.settings.asText().startsWith('MAC 52:54:00:00:00:0a')
+    }
+
     def 'what is printed can be had as JSON: #words'() {
         given:
         svff('reconfigure', '0000:03:00.0', '--vfs', '1')
@@ -91,6 +108,10 @@ class CliSpec extends Specification {
         ['reconfigure', '0000:03:00.0', '--vfs', 'many']         | 2    | ['many']
         ['reconfigure', '0000:03:00.0', '--vfs', '0']            | 1    | ['web-1/svff-0']
         ['reconfigure', '0000:03:00.0']                          | 2    | ['--vfs']
+        ['reconfigure', '0000:03:00.0/0', '--set', 'vlan=7']     | 1    | ['0000:03:00.0/0', 'no network interface']
+        ['reconfigure', '0000:03:00.0/0', '--set', 'vlan=4095']  | 2    | ['--set', '0 to 4094']
+        ['reconfigure', '0000:03:00.0/0', '--set', 'color=red']  | 2    | ['color', 'mac, vlan']
+        ['reconfigure', '0000:03:00.0', '--set', 'vlan=7']       | 2    | ['--set changes a VF']
         ['pause', 'no such vm']                                  | 1    | ['no such vm']
         ['history', '-n', '0']                                   | 2    | ['1 to 1000']
         ['top', '-d', '0']                                       | 2    | ['1 to 3600']

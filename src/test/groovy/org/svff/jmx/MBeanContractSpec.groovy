@@ -67,7 +67,7 @@ class MBeanContractSpec extends Specification {
         }
     }
 
-    static final NO_QUANTITIES = ['NumaNode', 'Index', 'IommuGroup', 'Vlan', 'Pid']
+    static final NO_QUANTITIES = ['NumaNode', 'Index', 'IommuGroup', 'Vlan', 'Qos', 'Pid']
 
     def 'each quantity has a unit, and says whether it only goes up'() {
         expect:

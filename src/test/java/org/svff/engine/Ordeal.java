@@ -24,6 +24,7 @@ import org.svff.testbed.Lab;
 import org.svff.world.BindingId;
 import org.svff.world.NetworkSettings;
 import org.svff.world.PauseSupport;
+import org.svff.world.SettingsChange;
 
 /**
  * Every kind of plan, with the host that it is made for: VMs {@code a} and {@code b} have VFs 0 and 1 of one card, with
@@ -58,6 +59,10 @@ enum Ordeal {
     PROGRAM_THAT_LEAVES_ALL_PAUSED(VFIO_PAUSE, program("other-vfs"), program("v1")),
     RECONFIGURE_QUEUES(VFIO_PAUSE, queues(512), queues(256)),
     PROGRAM_A_CARD_WITH_QUEUES(VFIO_PAUSE, program("v2"), program("v1"), queues(512)),
+    SETTINGS(
+            VFIO_PAUSE,
+            new Request.ReconfigureSettings(
+                    vf(CARD, 0), SettingsChange.parse("mac=52:54:00:00:00:0a vlan=7 max-tx-rate=100"))),
     DRIVER(VFIO_PAUSE, new Request.ReconfigureVf(vf(CARD, 2), Optional.of(org.svff.plan.Step.VFIO_PCI)));
 
     private final PauseSupport pause;

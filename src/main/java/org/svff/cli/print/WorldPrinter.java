@@ -117,7 +117,8 @@ public final class WorldPrinter {
             if (!last.isEmpty()
                     && isFree(vf)
                     && isFree(last.get(0))
-                    && vf.driver().equals(last.get(0).driver())) {
+                    && vf.driver().equals(last.get(0).driver())
+                    && vf.settings().equals(last.get(0).settings())) {
                 last.add(vf);
             } else {
                 runs.add(new ArrayList<>(List.of(vf)));
@@ -154,7 +155,17 @@ public final class WorldPrinter {
                 Cell.of(index),
                 Cell.dim(address),
                 looks.wordCell(),
-                Cell.of(who(vf, binding)));
+                Cell.of(group.size() > 1 ? who(vf, binding) : told(who(vf, binding), settings(vf))));
+    }
+
+    private static String told(String who, String settings) {
+        return settings.isEmpty() ? who : who.isEmpty() ? settings : who + "  " + settings;
+    }
+
+    /** What somebody set on it; empty for a VF that is as it was made. */
+    private static String settings(VfView vf) {
+        boolean set = !vf.mac().isEmpty() || vf.vlan() != 0 || vf.minTxRate() + vf.maxTxRate() != 0;
+        return set ? vf.settings() : "";
     }
 
     private static String who(VfView vf, @org.jspecify.annotations.Nullable BindingView binding) {

@@ -38,8 +38,66 @@ public record VfView(
         String mac,
 
         @Description("VLAN id set on a network VF; 0 for none")
-        int vlan) {
+        int vlan,
+
+        @Description("Priority in the VLAN's tag, 0 to 7") int qos,
+
+        @Description("Whether the guest may change what is set here: on, off, or empty when the driver does not tell")
+        String trust,
+
+        @Description("Whether frames with another sender are dropped: on, off, or empty when the driver does not tell")
+        String spoofCheck,
+
+        @Description("Link of a network VF: auto (as the PF's), on or off; empty for other VFs")
+        String link,
+
+        @Description("Least transmit rate set on a network VF, in Mbit/s; 0 for none")
+        int minTxRate,
+
+        @Description("Greatest transmit rate set on a network VF, in Mbit/s; 0 for no limit")
+        int maxTxRate,
+
+        @Description("What is set on the VF from the host, in one line; empty when it has no settings")
+        String settings) {
     public VfView {
         holders = List.copyOf(holders);
+    }
+
+    /** A VF that has no settings but these. */
+    public VfView(
+            String name,
+            String pf,
+            int index,
+            String address,
+            String driver,
+            int iommuGroup,
+            String state,
+            String vm,
+            String device,
+            List<String> holders,
+            String hostUse,
+            String mac,
+            int vlan) {
+        this(
+                name,
+                pf,
+                index,
+                address,
+                driver,
+                iommuGroup,
+                state,
+                vm,
+                device,
+                holders,
+                hostUse,
+                mac,
+                vlan,
+                0,
+                "",
+                "",
+                "",
+                0,
+                0,
+                "");
     }
 }

@@ -1,0 +1,13 @@
+package org.svff.world;
+
+/** What is to be changed of a VF's own settings. Immutable; {@code toString} is the text that it is parsed from. */
+public sealed interface SettingsChange permits NetworkChange {
+    /**
+     * Reads {@code NAME=VALUE} pairs, with spaces or commas in between.
+     *
+     * @throws IllegalArgumentException for a text that is none, in words for whoever wrote it
+     */
+    static SettingsChange parse(String text) {
+        return NetworkChange.of(SettingsText.pairs(text));
+    }
+}
