@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Keeps the packages in their order (docs/architecture.md): each may know those above it, never those below. */
 class LayersTest {
     private static final List<String> ORDER = List.of(
-            "pci", "world", "access", "audit", "host", "image", "vm", "plan", "policy", "engine", "jmx", "sim",
+            "pci", "world", "access", "audit", "host", "image", "vm", "plan", "policy", "state", "engine", "jmx", "sim",
             "config", "agent", "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import javax.management.MBeanServer;
@@ -27,6 +28,7 @@ import org.svff.policy.Admission;
 import org.svff.policy.PolicyKeeper;
 import org.svff.policy.ScopedAdmission;
 import org.svff.sim.SimulatedHost;
+import org.svff.state.Restoration;
 import org.svff.vm.Hypervisor;
 import org.svff.vm.Hypervisors;
 import org.svff.vm.QmpHypervisor;
@@ -43,6 +45,7 @@ public final class Agent implements AutoCloseable {
     private final Engine engine;
     private final Trust trust;
     private final JmxAgent jmx;
+    private final Restorer restorer;
     private final Optional<HostLock> lock;
 
     private Agent(
@@ -52,7 +55,8 @@ public final class Agent implements AutoCloseable {
             Hypervisor vms,
             Engine engine,
             Trust trust,
-            JmxAgent jmx) {
+            JmxAgent jmx,
+            Restorer restorer) {
         this.platform = platform;
         this.lock = lock;
         this.host = host;
@@ -60,6 +64,7 @@ public final class Agent implements AutoCloseable {
         this.engine = engine;
         this.trust = trust;
         this.jmx = jmx;
+        this.restorer = restorer;
     }
 
     /**
@@ -89,7 +94,8 @@ public final class Agent implements AutoCloseable {
             engine = Engine.start(setup(config, platform, host, vms, access));
             trust = Trust.open(config, access); // after the engine, whose lock keeps a second agent out of the folder
             JmxAgent jmx = JmxAgent.start(engine, info(config, host, engine), server, trust.jmx(config));
-            return new Agent(platform, Optional.ofNullable(lock), host, vms, engine, trust, jmx);
+            Restorer restorer = Restorer.start(engine, scope(config), config.duration(ConfigKey.DEADLINE_OPERATION));
+            return new Agent(platform, Optional.ofNullable(lock), host, vms, engine, trust, jmx, restorer);
         } catch (SvffException e) {
             Optional.ofNullable(trust).ifPresent(Trust::close);
             Optional.ofNullable(engine).ifPresent(Engine::close);
@@ -137,6 +143,10 @@ public final class Agent implements AutoCloseable {
                         config.number(ConfigKey.HISTORY_SIZE),
                         Clock.systemUTC())
                 .with(images(config, host), config.perCard(ConfigKey.QDMA_QUEUES));
+    }
+
+    private static Restoration.Scope scope(Config config) {
+        return Restoration.Scope.valueOf(config.string(ConfigKey.STATE_RESTORE).toUpperCase(Locale.ROOT));
     }
 
     private static Images images(Config config, SriovHost host) {
@@ -215,6 +225,7 @@ public final class Agent implements AutoCloseable {
 
     @Override
     public void close() {
+        restorer.close();
         jmx.close();
         engine.close();
         trust.close();

@@ -62,6 +62,10 @@ final class Svff {
         all.put("reconfigure", () -> new ReconfigureCommand(context));
         all.put("program", () -> new ProgramCommand(context));
         all.put("images", () -> new ImagesCommand(context));
+        all.put("restore", () -> new RestoreCommand(context));
+        all.put("export", () -> new ExportCommand(context));
+        all.put("import", () -> new ImportCommand(context));
+        all.put("forget", () -> new ForgetCommand(context));
         all.put(
                 "plan",
                 () -> new CommandLine(new PlanCommand())

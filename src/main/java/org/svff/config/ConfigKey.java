@@ -82,6 +82,12 @@ public enum ConfigKey {
             new ValueType.Folder(),
             "/var/lib/svff",
             "Where the journal of operations is kept: it lets the agent finish or undo them after a crash."),
+    STATE_RESTORE(
+            "state.restore",
+            new ValueType.Choice(List.of("none", "counts", "all")),
+            "none",
+            "What the agent makes again as it was asked for before, when it starts and finds it otherwise, as after a reboot:"
+                    + " nothing, VF counts and queues, or also images and the VFs of VMs, as these come."),
     HOST_LOCK(
             "host.lock",
             new ValueType.Folder(),

@@ -171,14 +171,8 @@ final class CardBook {
                 text.append(codec.encode(card, CardRecord.class)).append('\n');
             }
         }
-        Path fresh = path.resolveSibling(path.getFileName() + ".next");
         try {
-            try (Disk.Out out = disk.open(fresh, 0)) {
-                out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-                out.sync();
-            }
-            disk.move(fresh, path);
-            disk.syncFolder(path.resolveSibling("."));
+            disk.replace(path, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw trouble("keep what is known of cards", e.toString());
         }

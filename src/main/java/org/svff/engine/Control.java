@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.svff.image.Images;
 import org.svff.plan.Plan;
 import org.svff.plan.Refused;
 import org.svff.plan.Request;
 import org.svff.policy.KeptPolicy;
+import org.svff.state.Comparison;
+import org.svff.state.Wanted;
 import org.svff.world.BindingId;
+import org.svff.world.SvffException;
 import org.svff.world.World;
 
 /** What the agent can do for those outside: JMX, policies. Thread-safe. */
@@ -56,6 +60,19 @@ public interface Control {
 
     /** The policies that are kept, by name. */
     List<KeptPolicy> policies();
+
+    /** What operators asked for, which is kept over restarts. It says nothing about what is. */
+    Wanted wanted();
+
+    /** The world as last read, held against what is wanted of it. */
+    Comparison comparison();
+
+    /**
+     * Something else is wanted from now on; nothing is touched for that.
+     *
+     * @throws SvffException when it cannot be written down: then all is as before
+     */
+    void want(UnaryOperator<Wanted> change) throws SvffException;
 
     /** Calls the listener for every event from now on, in order, on a thread of the engine. */
     Subscription subscribe(Consumer<Event> listener);

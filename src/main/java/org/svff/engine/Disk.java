@@ -27,6 +27,17 @@ public interface Disk {
     /** Makes the names in a folder last. */
     void syncFolder(Path folder) throws IOException;
 
+    /** Puts these bytes in the place of a file, for good: at every moment one whole file is there. */
+    default void replace(Path file, byte[] bytes) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".next");
+        try (Out out = open(fresh, 0)) {
+            out.write(bytes);
+            out.sync();
+        }
+        move(fresh, file);
+        syncFolder(file.resolveSibling("."));
+    }
+
     /** A file open for writing. */
     interface Out extends Closeable {
         /** Writes all of them; when it fails, any part of them may have been written. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.svff.image.Images;
@@ -19,6 +20,8 @@ import org.svff.plan.Planner;
 import org.svff.plan.Refused;
 import org.svff.plan.Request;
 import org.svff.policy.KeptPolicy;
+import org.svff.state.Comparison;
+import org.svff.state.Wanted;
 import org.svff.world.BindingId;
 import org.svff.world.SvffException;
 import org.svff.world.Trouble;
@@ -110,9 +113,10 @@ public final class Engine implements Control, AutoCloseable {
         return parts.inventory().refresh(wait);
     }
 
-    /** What keeps the world from being read whole; empty when nothing does. */
+    /** What keeps the world from being read whole, or what is wanted of it from being known; empty when nothing does. */
     public String lastError() {
-        return parts.inventory().lastError();
+        String reading = parts.inventory().lastError();
+        return reading.isEmpty() ? parts.state().notice() : reading;
     }
 
     @Override
@@ -194,6 +198,7 @@ public final class Engine implements Control, AutoCloseable {
         }
         plan.notes().forEach(operation::note);
         if (plan.isEmpty()) {
+            learnUnchanged(request, plan, requester);
             return Outcome.UNCHANGED;
         }
         admit(request, plan, requester);
@@ -213,14 +218,24 @@ public final class Engine implements Control, AutoCloseable {
         }
     }
 
-    private void admit(Request request, Plan plan, String requester) throws Refused {
-        Optional<Trouble> refusal;
+    /** Who may not ask for it changes nothing of what is wanted by asking for what there is. */
+    private void learnUnchanged(Request request, Plan plan, String requester) {
+        if (refusal(request, plan, requester).isEmpty()) {
+            parts.state().unchanged(request, world());
+        }
+    }
+
+    private Optional<Trouble> refusal(Request request, Plan plan, String requester) {
         try {
-            refusal = parts.admission().refusal(world(), request, plan, requester);
+            return parts.admission().refusal(world(), request, plan, requester);
         } catch (RuntimeException e) {
             LOG.error("the policy check of {} failed", request, e);
-            refusal = Optional.of(new Trouble(request.toString(), "ask the policies", e.toString(), "mend the policy"));
+            return Optional.of(new Trouble(request.toString(), "ask the policies", e.toString(), "mend the policy"));
         }
+    }
+
+    private void admit(Request request, Plan plan, String requester) throws Refused {
+        Optional<Trouble> refusal = refusal(request, plan, requester);
         if (refusal.isPresent()) {
             parts.events()
                     .publish(
@@ -267,6 +282,9 @@ public final class Engine implements Control, AutoCloseable {
             end = broken.isEmpty() ? Outcome.DONE : Outcome.FAILED;
         }
         parts.journal().note(new Entry.End(operation.id(), end)).ifPresent(operation::trouble);
+        if (end.isSuccess() || end == Outcome.PARTIAL) { // what guests could not be given is wanted all the same
+            parts.state().done(plan, after, parts.cards()::whereIs);
+        }
         try {
             parts.cards().settle(plan.pfs()); // only now: until then an agent that goes on needs the former addresses
         } catch (SvffException e) {
@@ -321,6 +339,21 @@ public final class Engine implements Control, AutoCloseable {
     @Override
     public List<KeptPolicy> policies() {
         return parts.admission().policies();
+    }
+
+    @Override
+    public Wanted wanted() {
+        return parts.state().wanted();
+    }
+
+    @Override
+    public Comparison comparison() {
+        return parts.state().comparison(world());
+    }
+
+    @Override
+    public void want(UnaryOperator<Wanted> change) throws SvffException {
+        parts.state().change(change);
     }
 
     @Override

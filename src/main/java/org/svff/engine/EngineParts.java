@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.svff.host.HostException;
 import org.svff.image.Images;
 import org.svff.policy.Admission;
+import org.svff.state.StateKeeper;
 import org.svff.world.SvffException;
 
 /** The engine's parts, put together. */
@@ -17,6 +18,7 @@ record EngineParts(
         StepRunner runner,
         Admission admission,
         CardBook cards,
+        StateKeeper state,
         Images images,
         Deadlines deadlines,
         int historySize,
@@ -27,6 +29,7 @@ record EngineParts(
         Journal journal = Journal.open(setup.stateFolder(), setup.disk());
         Obligations obligations = new Obligations(journal, setup.clock(), pid -> lifeOf(setup, pid));
         CardBook cards = CardBook.open(setup.stateFolder(), setup.disk(), boot(setup), setup.queues());
+        StateKeeper state = StateKeeper.open(setup.stateFolder(), setup.disk()::replace);
         EventBus events = new EventBus(setup.clock());
         Outages outages = new Outages(setup.clock());
         Inventory inventory = new Inventory(
@@ -57,6 +60,7 @@ record EngineParts(
                 runner,
                 setup.admission(),
                 cards,
+                state,
                 setup.images(),
                 setup.deadlines(),
                 setup.historySize(),

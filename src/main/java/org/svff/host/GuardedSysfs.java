@@ -28,6 +28,12 @@ final class GuardedSysfs implements Sysfs {
     }
 
     @Override
+    public byte[] readBytes(String path) throws SysfsException {
+        check("read", path);
+        return sysfs.readBytes(path);
+    }
+
+    @Override
     public void write(String path, String text) throws SysfsException {
         check("write " + text.strip() + " to", path);
         sysfs.write(path, text);

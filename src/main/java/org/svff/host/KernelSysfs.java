@@ -41,10 +41,15 @@ public final class KernelSysfs implements Sysfs {
 
     @Override
     public String read(String path) throws SysfsException {
+        return withoutNewline(readBytes(path));
+    }
+
+    @Override
+    public byte[] readBytes(String path) throws SysfsException {
         try {
             int fd = libc.open(real(path), LibC.O_RDONLY | LibC.O_CLOEXEC);
             try {
-                return withoutNewline(readAll(fd));
+                return readAll(fd);
             } finally {
                 libc.close(fd);
             }

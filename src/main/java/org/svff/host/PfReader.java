@@ -99,6 +99,7 @@ final class PfReader {
                 queues(sysfs, address),
                 vfId(sysfs, address),
                 Optional.empty(),
+                IdentityReader.read(sysfs, address),
                 VfReader.interfaces(sysfs, address),
                 List.of());
     }

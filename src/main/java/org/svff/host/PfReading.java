@@ -34,6 +34,7 @@ record PfReading(PhysicalFunction pf, List<VfReading> vfs) {
                 pf.queues(),
                 pf.vfId(),
                 pf.image(),
+                pf.identity(),
                 pf.interfaces(),
                 vfs.stream().map(vf -> vf.with(open)).toList());
     }

@@ -12,6 +12,9 @@ public final class SysPaths {
     public static final String DEVICES = "/sys/bus/pci/devices";
     public static final String DRIVERS = "/sys/bus/pci/drivers";
     public static final String DRIVERS_PROBE = "/sys/bus/pci/drivers_probe";
+    /** Physical slots, each with the address of its device (Documentation/ABI/testing/sysfs-bus-pci). */
+    public static final String SLOTS = "/sys/bus/pci/slots";
+
     public static final String RESCAN = "/sys/bus/pci/rescan";
     public static final String IOMMU_GROUPS = "/sys/kernel/iommu_groups";
     public static final String PROC = "/proc";
@@ -39,6 +42,9 @@ public final class SysPaths {
     public static final String IOMMU_GROUP = "iommu_group";
     public static final String IOMMU_GROUP_DEVICES = "iommu_group/devices";
     public static final String VFIO_DEV = "vfio-dev";
+    /** The device's configuration space: 4096 bytes for whoever may see all of it. */
+    public static final String CONFIG = "config";
+
     public static final String NET = "net";
     public static final String RESET = "reset";
     public static final String REMOVE = "remove";
@@ -95,6 +101,21 @@ public final class SysPaths {
     /** The flags of a network interface of the device; bit 0 is IFF_UP. */
     public static String interfaceFlags(PciAddress address, String name) {
         return of(address, NET) + "/" + name + "/flags";
+    }
+
+    /** The MAC of a network interface of the device. */
+    public static String interfaceAddress(PciAddress address, String name) {
+        return of(address, NET) + "/" + name + "/address";
+    }
+
+    /** Where that MAC is from; 0: it is the one that the card was made with. */
+    public static String interfaceAddressOrigin(PciAddress address, String name) {
+        return of(address, NET) + "/" + name + "/addr_assign_type";
+    }
+
+    /** The address, without function, of the device in a physical slot. */
+    public static String slotAddress(String slot) {
+        return SLOTS + "/" + slot + "/address";
     }
 
     /** VFIO's file for an IOMMU group. */

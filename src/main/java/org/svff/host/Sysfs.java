@@ -14,6 +14,9 @@ public interface Sysfs {
     /** The file's text without the trailing newline. */
     String read(String path) throws SysfsException;
 
+    /** The file's bytes as they are: for files that are no text, such as a device's {@code config}. */
+    byte[] readBytes(String path) throws SysfsException;
+
     /** One {@code write(2)} of the text to a file that exists; it is neither created nor truncated. */
     void write(String path, String text) throws SysfsException;
 

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.svff.access.Callers;
 import org.svff.engine.Control;
 import org.svff.jmx.view.ImageView;
+import org.svff.jmx.view.RestorationView;
 import org.svff.jmx.view.RightsView;
 import org.svff.jmx.view.WorldView;
 import org.svff.world.BindingState;
@@ -22,10 +23,12 @@ final class AgentBean implements AgentMXBean {
     private final LongSupplier dropped;
     private final MBeanPace pace;
     private final Callers callers;
+    private final WantedActions wanted;
 
-    AgentBean(Control control, Callers callers, AgentInfo info, LongSupplier dropped, MBeanPace pace) {
+    AgentBean(Control control, Actions actions, Callers callers, AgentInfo info, LongSupplier dropped, MBeanPace pace) {
         this.control = control;
         this.callers = callers;
+        this.wanted = new WantedActions(actions);
         this.info = info;
         this.dropped = dropped;
         this.pace = pace;
@@ -122,6 +125,16 @@ final class AgentBean implements AgentMXBean {
         return control.policies().size();
     }
 
+    @Override
+    public int getDriftCount() {
+        return control.comparison().drift().size();
+    }
+
+    @Override
+    public String[] getDrift() {
+        return Views.drift(control).toArray(String[]::new);
+    }
+
     private int count(BindingState state) {
         return (int) control.world().bindings().stream()
                 .filter(b -> b.state() == state)
@@ -143,6 +156,36 @@ final class AgentBean implements AgentMXBean {
     @Override
     public WorldView snapshot() {
         return Views.world(control);
+    }
+
+    @Override
+    public String exportWanted() {
+        return wanted.export();
+    }
+
+    @Override
+    public RestorationView planImport(String yaml) {
+        return wanted.planImport(yaml);
+    }
+
+    @Override
+    public RestorationView importWanted(String yaml) {
+        return wanted.importWanted(yaml);
+    }
+
+    @Override
+    public RestorationView planRestore() {
+        return wanted.planRestore();
+    }
+
+    @Override
+    public RestorationView restore() {
+        return wanted.restore();
+    }
+
+    @Override
+    public void forget(String what) {
+        wanted.forget(what);
     }
 
     @Override

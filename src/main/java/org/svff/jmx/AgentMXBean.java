@@ -3,6 +3,7 @@ package org.svff.jmx;
 import java.util.List;
 import org.svff.jmx.view.Description;
 import org.svff.jmx.view.ImageView;
+import org.svff.jmx.view.RestorationView;
 import org.svff.jmx.view.RightsView;
 import org.svff.jmx.view.WorldView;
 
@@ -11,6 +12,8 @@ import org.svff.jmx.view.WorldView;
 @AttributeOrder({
     "FailedBindings",
     "PausedBindings",
+    "DriftCount",
+    "Drift",
     "StuckThreads",
     "LastError",
     "PfCount",
@@ -91,6 +94,13 @@ public interface AgentMXBean {
     @Unit("bindings")
     int getFailedBindings();
 
+    @Description("Things that are not as they were asked for, as after a reboot or when somebody else changed them")
+    @Unit("things")
+    int getDriftCount();
+
+    @Description("What is not as it was asked for, and how; restore makes it so")
+    String[] getDrift();
+
     @Description("Policies that the agent keeps, broken and disabled ones included")
     @Unit("policies")
     int getPolicyCount();
@@ -106,6 +116,29 @@ public interface AgentMXBean {
     @Description("All PFs, VFs, VMs and bindings as last read; touches nothing")
     @ReadOnly
     WorldView snapshot();
+
+    @Description(
+            "What operators asked for, which is kept over restarts, as YAML; for importWanted of this host or another")
+    @ReadOnly
+    String exportWanted();
+
+    @Description("What importWanted would do; touches nothing")
+    @ReadOnly
+    RestorationView planImport(@Description("As exportWanted gives it") String yaml);
+
+    @Description(
+            "Has the agent want what a YAML text says, beside what it wants of other PFs and bindings, and makes it so")
+    RestorationView importWanted(@Description("As exportWanted gives it") String yaml);
+
+    @Description("What restore would do; touches nothing")
+    @ReadOnly
+    RestorationView planRestore();
+
+    @Description("Makes PFs and bindings again what was asked of them: images, queues, VF counts, VFs of running VMs")
+    RestorationView restore();
+
+    @Description("Has the agent want nothing any more of a PF or a binding; these stay as they are")
+    void forget(@Description("PF, as 0000:03:00.0, or binding, as web-1/svff-0") String what);
 
     @Description("What the caller of this operation may do")
     @ReadOnly

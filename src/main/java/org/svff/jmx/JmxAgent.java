@@ -50,7 +50,7 @@ public final class JmxAgent implements AutoCloseable {
         Notifier notifier = new Notifier(control, catalog, pace);
         catalog.addPermanent(
                 Names.agent(),
-                new AgentBean(control, setup.callers(), info, notifier::dropped, pace),
+                new AgentBean(control, actions, setup.callers(), info, notifier::dropped, pace),
                 AgentMXBean.class);
         catalog.addPermanent(Names.operations(), new OperationsBean(actions), OperationsMXBean.class);
         notifier.start();

@@ -1,12 +1,15 @@
 package org.svff.jmx;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.svff.jmx.view.PfView;
 import org.svff.jmx.view.PlanView;
 import org.svff.jmx.view.ReportView;
 import org.svff.pci.PciAddress;
 import org.svff.plan.Request;
+import org.svff.state.Cards;
+import org.svff.state.Drift;
 import org.svff.world.Binding;
 import org.svff.world.BindingState;
 import org.svff.world.World;
@@ -56,6 +59,32 @@ final class PfBean implements PhysicalFunctionMXBean {
     @Override
     public int getNumaNode() {
         return view().numaNode();
+    }
+
+    @Override
+    public String getSlot() {
+        return view().slot();
+    }
+
+    @Override
+    public String getSerial() {
+        return view().serial();
+    }
+
+    @Override
+    public int getWantedVfs() {
+        return Cards.located(actions.control().wanted(), actions.control().world())
+                .pf(address)
+                .map(pf -> pf.vfs().orElse(-1))
+                .orElse(-1);
+    }
+
+    @Override
+    public String[] getDrift() {
+        return actions.control().comparison().drift().stream()
+                .filter(drift -> drift.pf().equals(Optional.of(address)))
+                .map(Drift::text)
+                .toArray(String[]::new);
     }
 
     @Override

@@ -26,10 +26,14 @@ import org.svff.jmx.view.ReportView;
     "VendorId",
     "DeviceId",
     "NumaNode",
+    "Slot",
+    "Serial",
     "Interfaces",
     "Autoprobe",
     "Queues",
-    "WantedQueues"
+    "WantedQueues",
+    "WantedVfs",
+    "Drift"
 })
 public interface PhysicalFunctionMXBean {
     @Description("PCI address, e.g. 0000:03:00.0")
@@ -46,6 +50,19 @@ public interface PhysicalFunctionMXBean {
 
     @Description("NUMA node; -1 when the platform names none")
     int getNumaNode();
+
+    @Description("The slot it is in: its number, or the way to it through the bridges; empty when that is not known")
+    String getSlot();
+
+    @Description("Its PCIe Device Serial Number, or the MAC a network card was made with; empty when it has none")
+    String getSerial();
+
+    @Description("How many VFs were asked for; -1 when nobody asked")
+    @Unit("VFs")
+    int getWantedVfs();
+
+    @Description("What of the PF is not as it was asked for, and how")
+    String[] getDrift();
 
     @Description("How many VFs the driver allows (sriov_totalvfs)")
     @Unit("VFs")

@@ -50,6 +50,8 @@ final class Rules {
                     "reconfigure", Role.OPERATOR,
                     "detach", Role.OPERATOR,
                     "reconfigureAllowingReplug", Role.ADMINISTRATOR),
+            "Agent",
+            Map.of("importWanted", Role.ADMINISTRATOR, "restore", Role.ADMINISTRATOR, "forget", Role.ADMINISTRATOR),
             "Operations",
             Map.of("cancel", Role.OPERATOR),
             "Policy",

@@ -32,6 +32,7 @@ import org.svff.plan.Plan;
 import org.svff.plan.Step;
 import org.svff.policy.KeptPolicy;
 import org.svff.policy.VmQuota;
+import org.svff.state.Drift;
 import org.svff.world.AerCounters;
 import org.svff.world.Binding;
 import org.svff.world.BindingId;
@@ -55,7 +56,19 @@ public final class Views {
     private Views() {}
 
     static WorldView world(Control control) {
-        return world(control.world(), control::stats, control.policies());
+        WorldView world = world(control.world(), control::stats, control.policies());
+        return new WorldView(
+                world.generation(),
+                world.takenAt(),
+                world.pfs(),
+                world.vfs(),
+                world.vms(),
+                world.bindings(),
+                drift(control));
+    }
+
+    static List<String> drift(Control control) {
+        return control.comparison().drift().stream().map(Drift::toString).toList();
     }
 
     /** The world as clients see it, but for quotas. */
@@ -104,7 +117,9 @@ public final class Views {
                 pf.aer().map(AerCounters::correctable).orElse(-1L),
                 pf.aer().map(AerCounters::nonFatal).orElse(-1L),
                 pf.aer().map(AerCounters::fatal).orElse(-1L),
-                pf.interfaces());
+                pf.interfaces(),
+                pf.identity().slot(),
+                pf.identity().serial());
     }
 
     static ImageView image(Images.Listed listed) {

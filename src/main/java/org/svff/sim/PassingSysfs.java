@@ -26,6 +26,11 @@ public abstract class PassingSysfs implements Sysfs {
     }
 
     @Override
+    public byte[] readBytes(String path) throws SysfsException {
+        return behind.readBytes(path);
+    }
+
+    @Override
     public List<String> list(String path) throws SysfsException {
         return behind.list(path);
     }

@@ -178,6 +178,12 @@ final class SimBus {
     }
 
     private void addPfFiles(SimFunction f, String folder) {
+        tree.constant(folder + "/config", SimConfig.of(f.card));
+        if (!f.card.slot().isEmpty()) {
+            String device =
+                    f.address.toString().substring(0, f.address.toString().lastIndexOf('.'));
+            tree.constant(SysPaths.slotAddress(f.card.slot()), device);
+        }
         for (String kind : new String[] {"correctable", "nonfatal", "fatal"}) {
             String total = kind.equals("correctable") ? "COR" : kind.toUpperCase(Locale.ROOT);
             tree.constant(folder + "/aer_dev_" + kind, "RxErr 0\nTOTAL_ERR_" + total + " 0");

@@ -18,6 +18,8 @@ import org.svff.pci.PciAddress;
  * @param netInterface name of the PF's network interface, if it has one
  * @param iommu whether its VFs are in IOMMU groups
  * @param queues the size of the queue pool that a QDMA card offers; 0 for other cards
+ * @param slot the number of its physical slot; empty: the kernel knows of none
+ * @param serial its Device Serial Number; 0: it has none
  * @param mailbox whether a QDMA card's image has the mailbox, without which its driver makes no VFs
  */
 public record SimCard(
@@ -36,7 +38,11 @@ public record SimCard(
         Optional<String> netInterface,
         boolean iommu,
         int queues,
-        boolean mailbox) {
+        boolean mailbox,
+        String slot,
+        long serial) {
+    private static final long FIRST_SERIAL = 0x0000_5254_0000_0000L;
+
     /** An Intel 82576 network card, as QEMU's igb. */
     public static SimCard igb(String address, int totalVfs) {
         PciAddress pf = PciAddress.parse(address);
@@ -56,7 +62,9 @@ public record SimCard(
                 Optional.of("eth" + pf.bus()),
                 true,
                 0,
-                true);
+                true,
+                Integer.toString(pf.bus()),
+                FIRST_SERIAL + pf.routingId());
     }
 
     /** An AMD/Xilinx FPGA card with QDMA. */
@@ -78,7 +86,9 @@ public record SimCard(
                 Optional.empty(),
                 true,
                 2048,
-                true);
+                true,
+                Integer.toString(pf.bus()),
+                FIRST_SERIAL + pf.routingId());
     }
 
     /** The same, with its first VF at this distance from the PF and the others right behind it. */
@@ -88,6 +98,29 @@ public record SimCard(
 
     public SimCard withoutIommu() {
         return with(offset, stride, false);
+    }
+
+    /** The same, in another slot and with another number on it. */
+    public SimCard withIdentity(String newSlot, long newSerial) {
+        return new SimCard(
+                home,
+                address,
+                vendor,
+                device,
+                vfDevice,
+                pfDriver,
+                vfDriver,
+                classCode,
+                totalVfs,
+                offset,
+                stride,
+                numaNode,
+                netInterface,
+                iommu,
+                queues,
+                mailbox,
+                newSlot,
+                newSerial);
     }
 
     private SimCard with(int newOffset, int newStride, boolean newIommu) {
@@ -107,7 +140,9 @@ public record SimCard(
                 netInterface,
                 newIommu,
                 queues,
-                mailbox);
+                mailbox,
+                slot,
+                serial);
     }
 
     /**
@@ -132,7 +167,9 @@ public record SimCard(
                 netInterface,
                 iommu,
                 number(image, "queues", queues),
-                Optional.ofNullable(image.get("mailbox")).map("yes"::equals).orElse(mailbox));
+                Optional.ofNullable(image.get("mailbox")).map("yes"::equals).orElse(mailbox),
+                slot,
+                serial);
     }
 
     private static String hex(Map<String, String> image, String name, String otherwise) {

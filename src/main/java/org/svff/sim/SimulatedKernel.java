@@ -1,5 +1,6 @@
 package org.svff.sim;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -124,6 +125,12 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
             lock.unlock();
         }
         return leaf.read().read();
+    }
+
+    /** The mock kernel's files hold text; those that are bytes hold each as one character. */
+    @Override
+    public byte[] readBytes(String path) throws SysfsException {
+        return read(path).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.svff.pci.PciAddress;
  * @param queues QDMA's queue pool, where the card has one
  * @param vfId vendor and device id of its VFs; empty when the kernel does not tell
  * @param image the image that it is known to run; empty when nobody knows
+ * @param identity slot and serial number, as far as these are known
  * @param interfaces names of the PF's own network interfaces
  * @param vfs its VFs, by index
  */
@@ -38,6 +39,7 @@ public record PhysicalFunction(
         Optional<Queues> queues,
         Optional<DeviceId> vfId,
         Optional<LoadedImage> image,
+        CardIdentity identity,
         List<String> interfaces,
         List<VirtualFunction> vfs) {
     public PhysicalFunction {
@@ -74,6 +76,7 @@ public record PhysicalFunction(
                 queues,
                 Optional.empty(),
                 Optional.empty(),
+                CardIdentity.UNKNOWN,
                 interfaces,
                 vfs);
     }
@@ -93,6 +96,7 @@ public record PhysicalFunction(
                 queues,
                 vfId,
                 image,
+                identity,
                 interfaces,
                 vfs);
     }
@@ -113,6 +117,7 @@ public record PhysicalFunction(
                 queues.map(q -> new Queues(q.max(), wantedQueues)),
                 vfId,
                 known,
+                identity,
                 interfaces,
                 vfs);
     }

@@ -113,7 +113,7 @@ class MBeanContractSpec extends Specification {
         expect:
         names().every { name ->
             agent.client().connection().getMBeanInfo(name).operations.each { op ->
-                boolean plan = op.name.startsWith('plan') || op.name in ['snapshot', 'refresh', 'images', 'rights', 'history', 'operation']
+                boolean plan = op.name.startsWith('plan') || op.name in ['snapshot', 'refresh', 'images', 'rights', 'history', 'operation', 'exportWanted']
                 assert (op.impact == MBeanOperationInfo.INFO) == plan: "$name $op.name"
             }
             true

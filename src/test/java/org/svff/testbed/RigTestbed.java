@@ -30,6 +30,9 @@ public final class RigTestbed implements Testbed {
     /** Kept, where it is given: a folder that outlives the VM. */
     private static final String KEPT_STATE = System.getProperty("svff.rig.state", "");
 
+    /** An option that every agent gets; empty for none. */
+    private static final String OPTIONS = System.getProperty("svff.rig.options", "");
+
     /** What the agent is started by, to be another user; empty for root. */
     private static final String AS = System.getProperty("svff.rig.as", "");
 
@@ -57,7 +60,7 @@ public final class RigTestbed implements Testbed {
 
     /** @param options of the agent, as {@code key=value} */
     public RigTestbed(String... options) {
-        this.options = Arrays.stream(options)
+        this.options = Stream.concat(Arrays.stream(options), Stream.of(OPTIONS).filter(o -> !o.isEmpty()))
                 .flatMap(option -> Stream.of("-o", option))
                 .toList();
         if (KEPT_STATE.isEmpty() && Files.exists(STATE)) {

@@ -61,7 +61,10 @@ public final class WorldPrinter {
         if (paused > 0) {
             screen.line(screen.paint(Style.YELLOW, screen.draw("◐ ", "= ") + bindings(paused) + " paused"));
         }
-        if (failed + paused > 0) {
+        world.drift()
+                .forEach(drift ->
+                        screen.line(screen.paint(Style.YELLOW, screen.draw("≠ ", "# ") + "not as wanted: " + drift)));
+        if (failed + paused + world.drift().size() > 0) {
             screen.line("");
         }
     }

@@ -61,7 +61,14 @@ public record PfView(
         @Description("Fatal PCIe errors since boot; -1 when the kernel does not count them")
         long aerFatal,
 
-        @Description("Network interfaces of the PF itself") List<String> interfaces) {
+        @Description("Network interfaces of the PF itself") List<String> interfaces,
+
+        @Description(
+                "The slot it is in: its number, or the way to it through the bridges; empty when that is not known")
+        String slot,
+
+        @Description("Its PCIe Device Serial Number, or the MAC a network card was made with; empty when it has none")
+        String serial) {
     public PfView {
         interfaces = List.copyOf(interfaces);
     }
@@ -112,6 +119,8 @@ public record PfView(
                 aerCorrectable,
                 aerNonFatal,
                 aerFatal,
-                interfaces);
+                interfaces,
+                "",
+                "");
     }
 }
