@@ -178,6 +178,22 @@ public final class RigTestbed implements Testbed {
         return new ProcessView(process.pid());
     }
 
+    /**
+     * A guest that can pause, in another network.
+     *
+     * @param net the first three bytes of its addresses, e.g. 10.9.7
+     * @param peer whom it pings there
+     */
+    public Guest startGuestIn(String net, String name, String peer) {
+        guest("start", name, "--addr", net + "." + (11 + guests.size()), "--peer", peer);
+        return new RealGuest(name, peer);
+    }
+
+    /** Runs a command of the host's; the result is what it printed. */
+    public static String host(String... words) {
+        return run(List.of(words));
+    }
+
     /** A VM without a system in it, whose devices are plugged and unplugged by QEMU alone. */
     public Guest startEmptyVm(String name, boolean stock) {
         if (stock) {
@@ -205,9 +221,15 @@ public final class RigTestbed implements Testbed {
 
     private final class RealGuest implements Guest {
         private final String name;
+        private final String peer;
 
         RealGuest(String name) {
+            this(name, PEER);
+        }
+
+        RealGuest(String name, String peer) {
             this.name = name;
+            this.peer = peer;
             guests.add(name);
         }
 
@@ -224,7 +246,7 @@ public final class RigTestbed implements Testbed {
         @Override
         public void awaitTraffic() {
             String now = guest("mark", name);
-            guest("wait", name, "PING seq [0-9]+ from " + PEER, String.valueOf(TRAFFIC_SECONDS), "--after", now);
+            guest("wait", name, "PING seq [0-9]+ from " + peer, String.valueOf(TRAFFIC_SECONDS), "--after", now);
         }
 
         @Override
@@ -290,6 +312,10 @@ public final class RigTestbed implements Testbed {
     private String guest(String... words) {
         List<String> command = new ArrayList<>(List.of(script));
         command.addAll(Arrays.asList(words));
+        return run(command);
+    }
+
+    private static String run(List<String> command) {
         try {
             Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
