@@ -147,7 +147,8 @@ class PackageSpec extends Specification {
 
     def 'removed, it leaves the configuration and the state'() {
         given: 'it was enabled'
-        run(['deb-systemd-helper', 'enable', 'svff.service'])
+        run(['systemctl', '--root=/', 'enable', 'svff.service'])
+        assert Files.isSymbolicLink(ENABLED)
         stopAgent()
 
         when:
