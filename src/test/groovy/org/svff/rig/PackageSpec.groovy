@@ -123,7 +123,7 @@ class PackageSpec extends Specification {
         def shared = ours.findAll { it.contains('shared objects file') }
 
         then:
-        ours.size() > 50
+        ours.size() > 20
         shared.size() > 0.9 * ours.size()
     }
 
