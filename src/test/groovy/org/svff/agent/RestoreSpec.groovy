@@ -223,8 +223,7 @@ class RestoreSpec extends Specification {
         def wanted = client.agent().exportWanted()
 
         when:
-        fault.delegate = this
-        fault()
+        fault(this)
         soon.eventually { assert drift().size() == size }
 
         then:
@@ -232,10 +231,10 @@ class RestoreSpec extends Specification {
 
         where:
         what                              | size | fault
-        'somebody else changes the count' | 1    | { host.kernel().write('/sys/bus/pci/devices/0000:04:00.0/sriov_numvfs', '0') }
-        'a VM ends'                       | 0    | { host.vm('web-1').kill() }
-        'a request is refused'            | 0    | { try { client.pf(CARD).reconfigure(99) } catch (IllegalStateException e) { } }
-        'a binding is paused'             | 0    | { client.binding(BindingId.parse('web-1/svff-0')).pause() }
+        'somebody else changes the count' | 1    | { it.host.kernel().write('/sys/bus/pci/devices/0000:04:00.0/sriov_numvfs', '0') }
+        'a VM ends'                       | 0    | { it.host.vm('web-1').kill() }
+        'a request is refused'            | 0    | { try { it.client.pf(CARD).reconfigure(99) } catch (IllegalStateException e) { } }
+        'a binding is paused'             | 0    | { it.client.binding(BindingId.parse('web-1/svff-0')).pause() }
     }
 
     def 'what is asked for is wanted: another count, another VF, no device any more'() {
