@@ -20,7 +20,7 @@ import org.svff.world.Trouble;
  */
 final class WantedFile {
     private static final Logger LOG = LoggerFactory.getLogger(WantedFile.class);
-    private static final Pattern HEAD = Pattern.compile("svff-wanted (\\d{1,9}) ([0-9a-f]{8})");
+    private static final Pattern HEAD = Pattern.compile("svff-wanted ([1-9]\\d{0,8}) ([0-9a-f]{8})");
     private static final int VERSION = 1;
 
     private final Path path;
