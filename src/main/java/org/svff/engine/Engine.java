@@ -281,10 +281,11 @@ public final class Engine implements Control, AutoCloseable {
             broken.forEach(operation::trouble);
             end = broken.isEmpty() ? Outcome.DONE : Outcome.FAILED;
         }
-        parts.journal().note(new Entry.End(operation.id(), end)).ifPresent(operation::trouble);
+        // Before the record is closed: after a crash in between, the next agent ends it again, and learns it then.
         if (end.isSuccess() || end == Outcome.PARTIAL) { // what guests could not be given is wanted all the same
             parts.state().done(plan, after, parts.cards()::whereIs);
         }
+        parts.journal().note(new Entry.End(operation.id(), end)).ifPresent(operation::trouble);
         try {
             parts.cards().settle(plan.pfs()); // only now: until then an agent that goes on needs the former addresses
         } catch (SvffException e) {

@@ -1,11 +1,14 @@
 package org.svff.state;
 
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.plan.Plan;
 import org.svff.plan.Request;
 import org.svff.plan.Step;
+import org.svff.world.BindingId;
 import org.svff.world.CardIdentity;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.World;
@@ -31,7 +34,7 @@ final class Learning {
     static Wanted from(Wanted wanted, Plan plan, World world, UnaryOperator<PciAddress> whereIs) {
         Learning learning = new Learning(wanted, world, whereIs);
         plan.steps().forEach(learning::learn);
-        return learning.wanted;
+        return learning.withoutLost();
     }
 
     /** From a request that found all as asked. */
@@ -62,6 +65,19 @@ final class Learning {
         } else if (step instanceof Step.ResumeDevice s && wanted.bindings().containsKey(s.binding())) {
             wanted = wanted.with(s.binding(), moved(s.vf()));
         }
+    }
+
+    /** A request may let bindings go without: of a VF that nobody wants to be there, nobody can want that it is had. */
+    private Wanted withoutLost() {
+        Wanted left = wanted;
+        for (Map.Entry<BindingId, VfName> binding : wanted.bindings().entrySet()) {
+            OptionalInt vfs =
+                    wanted.pf(binding.getValue().pf()).map(WantedPf::vfs).orElse(OptionalInt.empty());
+            if (vfs.isPresent() && binding.getValue().index() >= vfs.getAsInt()) {
+                left = left.without(binding.getKey());
+            }
+        }
+        return left;
     }
 
     private VfName moved(VfName vf) {
