@@ -29,7 +29,7 @@ class HandedOverSpec extends Specification {
 
     private reconfigure(int vfs) { testbed.agent().pf(PciAddress.parse(CARD)).reconfigure(vfs) }
 
-    private binding() { testbed.agent().binding(BindingId.parse('web-1/svff-0')) }
+    private binding(String name) { testbed.agent().binding(BindingId.parse(name)) }
 
     /** Whether a process of QEMU's user can open it. */
     private static boolean opens(Path file) {
@@ -45,62 +45,63 @@ class HandedOverSpec extends Specification {
 
     private List<String> holders() { world.vfs().collectMany { it.holders() } }
 
-    def 'the guest drives its VF, through a pause and another number of VFs, until it is taken'() {
-        given: 'a guest whose QEMU has no rights'
+    def 'guests have their VFs, through pauses and another number of VFs, until they are taken'() {
+        given: 'two QEMUs without rights: one with a Linux guest, one whose devices go when QEMU says so'
         assert reconfigure(2).outcome() == 'DONE'
         def guest = testbed.startUnprivilegedGuest('web-1')
-        soon.eventually { assert world.vms().find { it.name() == 'web-1' }?.reachable() }
-        def qemu = testbed.processOf('web-1')
+        testbed.startUnprivilegedEmptyVm('db-1')
+        soon.eventually { assert world.vms().findAll { it.reachable() }*.name().sort() == ['db-1', 'web-1'] }
+        def qemus = ['web-1', 'db-1'].collect { testbed.processOf(it) }
         def agent = testbed.agentProcess()
 
-        when: 'it is given a VF'
+        when: 'they are given VFs'
         assert testbed.agent().vm('web-1').attach("$CARD/0" as String).outcome() == 'DONE'
-        guest.awaitTraffic()
+        assert testbed.agent().vm('db-1').attach("$CARD/1" as String).outcome() == 'DONE'
+        testbed.awaitLine('web-1', 'igbvf .*Link is Up')
         def before = guest.interfaces()
 
-        then: 'it could not have opened it'
-        qemu.lines('status').toList().containsAll(['Uid:\t65534\t65534\t65534\t65534', 'CapEff:\t0000000000000000'])
+        then: 'they could not have opened them'
+        qemus.every {
+            it.lines('status').toList().containsAll(['Uid:\t65534\t65534\t65534\t65534', 'CapEff:\t0000000000000000'])
+        }
         deviceFiles().size() > 2
         deviceFiles().every { it.fileName.toString() == 'vfio' || !opens(it) }
 
-        and: 'QEMU has the device and iommufd, and the agent nothing'
-        qemu.vfioFiles() == 2
+        and: 'each QEMU has its device and iommufd, and the agent nothing'
+        qemus*.vfioFiles() == [2, 2]
         agent.vfioFiles() == 0
-        holders().every { it.contains('web-1') }
+        holders().size() == 2
+        holders().every { it.contains('web-1') || it.contains('db-1') }
 
-        when: 'it is paused'
-        assert binding().pause().outcome() == 'DONE'
+        when: 'one is paused, and the card gets other VFs below both'
+        assert binding('web-1/svff-0').pause().outcome() == 'DONE'
 
         then:
-        world.bindings()*.state() == ['PAUSED']
-        qemu.vfioFiles() == 1
-        agent.vfioFiles() == 0
+        qemus*.vfioFiles() == [1, 2]
 
-        when: 'the card gets other VFs meanwhile, and the guest another of them'
+        when:
         assert reconfigure(5).outcome() == 'DONE'
-        assert binding().resume().outcome() == 'DONE'
-        guest.awaitTraffic()
 
         then:
-        world.bindings()*.state() == ['ATTACHED']
-        qemu.vfioFiles() == 2
+        world.bindings().collectEntries { [it.name(), it.state()] } == ['web-1/svff-0': 'PAUSED', 'db-1/svff-0': 'ATTACHED']
+        qemus*.vfioFiles() == [1, 2]
 
-        when: 'and below the guest that runs'
-        assert reconfigure(3).outcome() == 'DONE'
-        guest.awaitTraffic()
+        when:
+        assert binding('web-1/svff-0').resume().outcome() == 'DONE'
 
-        then: 'its device is the one it had'
+        then: 'the guest has the device that it had'
+        world.bindings()*.state() == ['ATTACHED', 'ATTACHED']
         guest.interfaces() == before
         guest.complaints() == []
-        qemu.vfioFiles() == 2
+        qemus*.vfioFiles() == [2, 2]
         agent.vfioFiles() == 0
 
         when:
-        assert binding().detach().outcome() == 'DONE'
+        assert binding('db-1/svff-0').detach().outcome() == 'DONE'
 
         then: 'what is left is what the next VF needs'
-        world.bindings() == []
-        qemu.vfioFiles() == 1
+        qemus*.vfioFiles() == [2, 1]
         agent.vfioFiles() == 0
+        holders().size() == 1
     }
 }

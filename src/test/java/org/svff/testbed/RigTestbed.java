@@ -43,6 +43,7 @@ public final class RigTestbed implements Testbed {
     private static final Path STATE = Path.of(KEPT_STATE.isEmpty() ? "/run/svff/state" : KEPT_STATE);
     private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
     private static final int TRAFFIC_SECONDS = 120;
+    private static final String NO_GROUP = "nogroup";
     /** Removal of a device, and the kernel's words for trouble: oops, warning, transmit queue that hangs. */
     private static final Pattern COMPLAINT =
             Pattern.compile("GUEST GONE|KERNEL.*(Oops|BUG|Call Trace|WARNING|NETDEV WATCHDOG|Link Down.*slot|removed)");
@@ -164,8 +165,24 @@ public final class RigTestbed implements Testbed {
 
     /** The same as {@link #startGuest}, on a QEMU whose user may open none of VFIO's files. */
     public Guest startUnprivilegedGuest(String name) {
-        guest("start", name, "--unprivileged", "--addr", "10.9.0." + (11 + guests.size()), "--peer", PEER);
+        return startUnprivilegedGuest(name, NO_GROUP);
+    }
+
+    /** The same, its user being of this group besides. */
+    public Guest startUnprivilegedGuest(String name, String group) {
+        guest("start", name, "--unprivileged", group, "--addr", "10.9.0." + (11 + guests.size()), "--peer", PEER);
         return new RealGuest(name);
+    }
+
+    /** A VM without a system in it, on a QEMU whose user may open none of VFIO's files. */
+    public Guest startUnprivilegedEmptyVm(String name) {
+        guest("start", name, "--no-os", "--unprivileged", NO_GROUP);
+        return new RealGuest(name);
+    }
+
+    /** Waits for a line in a guest's log, from its start or later. */
+    public void awaitLine(String name, String regex) {
+        guest("wait", name, regex, String.valueOf(TRAFFIC_SECONDS));
     }
 
     /** What the kernel tells of a VM's QEMU. */
