@@ -176,7 +176,9 @@ final class HostFile {
                 -1,
                 -1,
                 -1,
-                List.of());
+                List.of(),
+                "",
+                "");
     }
 
     private static VfView vf(String pf, int index, String vm, String state) {

@@ -21,7 +21,7 @@ class Hosts {
         int count = options.vfs ?: 0
         pfs << new PfView(address, '10ee', options.device ?: '903f', 'qdma-pf', (options.numa ?: 0) as int,
                 (options.total ?: 8) as int, count, 0, 0, 0, 0, 0, 0, false, options.state ?: 'READY', '', options.queues == null ? -1 : options.queues as int,
-                options.queues == null ? -1 : options.queues as int, options.image ?: '', -1, -1, -1, [])
+                options.queues == null ? -1 : options.queues as int, options.image ?: '', -1, -1, -1, [], '', '')
         (0..<count).each { vfs << vf(address, it, it in (options.foreign ?: []) ? 'FOREIGN' : 'FREE', '') }
     }
 
@@ -48,7 +48,7 @@ class Hosts {
         def counted = pfs.collect { pf ->
             int free = vfs.count { it.pf() == pf.address() && it.state() == 'FREE' }
             new PfView(pf.address(), pf.vendorId(), pf.deviceId(), pf.driver(), pf.numaNode(), pf.totalVfs(), pf.numVfs(),
-                    free, 0, 0, 0, 0, 0, false, pf.state(), '', pf.queues(), pf.wantedQueues(), pf.image(), -1, -1, -1, [])
+                    free, 0, 0, 0, 0, 0, false, pf.state(), '', pf.queues(), pf.wantedQueues(), pf.image(), -1, -1, -1, [], '', '')
         }
         new WorldView(1, '', counted, vfs, vms, bindings)
     }
