@@ -98,7 +98,7 @@ class AccessSpec extends Specification {
 
                     cases++
                     def needed = op.impact == MBeanOperationInfo.INFO ? Role.MONITOR
-                        : op.name.contains('AllowingReplug') || op.name.startsWith('program') ? Role.ADMINISTRATOR : Role.OPERATOR
+                        : op.name.contains('AllowingReplug') || op.name.startsWith('program') || op.name in ['importWanted', 'restore', 'forget'] ? Role.ADMINISTRATOR : Role.OPERATOR
                     def passes = passes(clients[user], name, op)
                     if (passes != role.includes(needed)) {
                         wrong << "$name $op.name needs $needed, and $user ($role) ${passes ? 'may' : 'may not'}"
