@@ -100,7 +100,7 @@ class PackageSpec extends Specification {
         and: 'what is completed in a shell is what this version has'
         run(['bash', '-ec', '''. /usr/share/bash-completion/completions/svff
             COMP_WORDS=(svff re); COMP_CWORD=1; _complete_svff; printf '%s\\n' "${COMPREPLY[@]}"''']).readLines()*.strip().sort() ==
-            ['reconfigure', 'resume']
+            ['reconfigure', 'restore', 'resume']
     }
 
     def 'the agent runs from it, and whoever is on the host lists the real cards'() {
