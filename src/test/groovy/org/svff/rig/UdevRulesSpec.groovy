@@ -39,6 +39,7 @@ class UdevRulesSpec extends Specification {
             Files.copy(Path.of('../examples/60-svff-vfio.rules'), Path.of('/etc/udev/rules.d/60-svff-vfio.rules'))
             daemon = new ProcessBuilder('/usr/lib/systemd/systemd-udevd').redirectErrorStream(true)
                 .redirectOutput(new File('/run/udevd.log')).start()
+            new PollingConditions(timeout: 60, delay: 0.2).eventually { assert new File('/run/udev/control').exists() }
             run('udevadm', 'control', '--timeout=60', '--ping')
             run('udevadm', 'trigger', '--action=add', '--subsystem-match=misc', '--settle')
         }
