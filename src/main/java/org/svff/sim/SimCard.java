@@ -102,28 +102,14 @@ public record SimCard(
 
     /** The same, in another slot and with another number on it. */
     public SimCard withIdentity(String newSlot, long newSerial) {
-        return new SimCard(
-                home,
-                address,
-                vendor,
-                device,
-                vfDevice,
-                pfDriver,
-                vfDriver,
-                classCode,
-                totalVfs,
-                offset,
-                stride,
-                numaNode,
-                netInterface,
-                iommu,
-                queues,
-                mailbox,
-                newSlot,
-                newSerial);
+        return with(offset, stride, iommu, newSlot, newSerial);
     }
 
     private SimCard with(int newOffset, int newStride, boolean newIommu) {
+        return with(newOffset, newStride, newIommu, slot, serial);
+    }
+
+    private SimCard with(int newOffset, int newStride, boolean newIommu, String newSlot, long newSerial) {
         return new SimCard(
                 home,
                 address,
@@ -141,8 +127,8 @@ public record SimCard(
                 newIommu,
                 queues,
                 mailbox,
-                slot,
-                serial);
+                newSlot,
+                newSerial);
     }
 
     /**
