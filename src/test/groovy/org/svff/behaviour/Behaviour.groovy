@@ -23,8 +23,8 @@ abstract class Behaviour extends Specification {
     @AutoCleanup
     Testbed testbed = Testbed.open()
 
-    /** For what the agent is told by others: kernel events, a QEMU that ends. */
-    PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.1)
+    /** For what the agent is told by others: kernel events, a QEMU that ends. An emulated processor has no time to be asked often. */
+    PollingConditions soon = new PollingConditions(timeout: 60, delay: Testbed.isRig() ? 0.5 : 0.1)
 
     String getCard() { testbed.pfs()[0] }
 
@@ -75,20 +75,27 @@ abstract class Behaviour extends Specification {
         def dying = new AtomicBoolean()
         testbed.agent().onNotification {
             if (it.type() == 'svff.operation.progress' && it.message().startsWith(step) && dying.compareAndSet(false, true)) {
-                testbed.killAgent()
-                died.complete('died')
+                killNow(died, 'died')
             }
         }
         def asked = meanwhile { refusalOf(request) }
         asked.thenAccept { ended ->
             if (dying.compareAndSet(false, true)) {
-                testbed.killAgent()
-                died.complete("too late: $ended" as String)
+                killNow(died, "too late: $ended")
             }
         }
         def end = died.get(3, TimeUnit.MINUTES)
         assert end == 'died' || !Testbed.isRig()
         asked.get(3, TimeUnit.MINUTES)
+    }
+
+    void killNow(CompletableFuture<String> died, String how) {
+        try {
+            testbed.killAgent()
+            died.complete(how)
+        } catch (Throwable e) { // on a thread that tells nobody
+            died.completeExceptionally(e)
+        }
     }
 
     /** Does something as soon as the agent tells of such a step of what it is asked for; what became of that. */

@@ -1,18 +1,20 @@
 package org.svff.behaviour
 
 import org.svff.pci.PciAddress
+import org.svff.testbed.Testbed
 import org.svff.world.BindingId
 
 /** Cards reconfigured below running guests, which keep their devices. */
 class PauseSpec extends Behaviour {
-    def 'ten changes of the VF count in a row: the guests keep device, interface and addresses'() {
+    def 'changes of the VF count in a row: the guests keep device, interface and addresses'() {
         given:
         reconfigure(card, 2)
         def guests = guestsWithVfs('web-1', 'db-1')
         def before = guests*.interfaces()
+        def counts = Testbed.cases([4, 2, 7, 3], [2, 5, 6, 3, 4, 2])
 
         expect: 'at each count the guests are served again, with nothing done in them'
-        [4, 2, 3, 7, 2, 5, 6, 3, 4, 2].every { vfs ->
+        counts.every { vfs ->
             def report = reconfigure(card, vfs)
             assert report.outcome() == 'DONE'
             assert testbed.vfCount(card) == vfs
@@ -27,7 +29,7 @@ class PauseSpec extends Behaviour {
         guests*.complaints().flatten() == []
 
         and: 'how long each was without its VF is on record'
-        shown.bindings().every { it.pauseCount() == 10 && it.lastOutageMillis() >= 0 && it.totalOutageMillis() >= it.lastOutageMillis() }
+        shown.bindings().every { it.pauseCount() == counts.size() && it.lastOutageMillis() >= 0 && it.totalOutageMillis() >= it.lastOutageMillis() }
     }
 
     def 'a third guest arrives at a card that has no VF left'() {

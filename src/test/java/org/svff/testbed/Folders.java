@@ -3,6 +3,7 @@ package org.svff.testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -21,16 +22,24 @@ public final class Folders {
         }
     }
 
-    /** A copy of the files in a folder, as they are now. */
+    /** A copy of the files in a folder, as they are now; one that is renamed or removed meanwhile was there, or was not. */
     public static Path copy(Path folder) {
         Path copy = temporary();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                copyIfThere(file, copy.resolve(file.getFileName()));
             }
             return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyIfThere(Path file, Path to) throws IOException {
+        try {
+            Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            Files.deleteIfExists(to); // what replaced it has been copied, or is what was there before
         }
     }
 

@@ -42,7 +42,7 @@ public final class RigTestbed implements Testbed {
 
     private static final Path STATE = Path.of(KEPT_STATE.isEmpty() ? "/run/svff/state" : KEPT_STATE);
     private static final String PEER = "10.9.0.1"; // the PF's own address, see rig/l1/main
-    private static final int TRAFFIC_SECONDS = 120;
+    private static final Duration TRAFFIC = Duration.ofMinutes(2);
     private static final String NO_GROUP = "nogroup";
     /** Removal of a device, and the kernel's words for trouble: oops, warning, transmit queue that hangs. */
     private static final Pattern COMPLAINT =
@@ -182,7 +182,7 @@ public final class RigTestbed implements Testbed {
 
     /** Waits for a line in a guest's log, from its start or later. */
     public void awaitLine(String name, String regex) {
-        guest("wait", name, regex, String.valueOf(TRAFFIC_SECONDS));
+        new GuestLog(name).await(regex, 0, TRAFFIC);
     }
 
     /** What the kernel tells of a VM's QEMU. */
@@ -239,6 +239,7 @@ public final class RigTestbed implements Testbed {
     private final class RealGuest implements Guest {
         private final String name;
         private final String peer;
+        private final GuestLog log;
 
         RealGuest(String name) {
             this(name, PEER);
@@ -247,6 +248,7 @@ public final class RigTestbed implements Testbed {
         RealGuest(String name, String peer) {
             this.name = name;
             this.peer = peer;
+            this.log = new GuestLog(name);
             guests.add(name);
         }
 
@@ -262,27 +264,19 @@ public final class RigTestbed implements Testbed {
 
         @Override
         public void awaitTraffic() {
-            String now = guest("mark", name);
-            guest("wait", name, "PING seq [0-9]+ from " + peer, String.valueOf(TRAFFIC_SECONDS), "--after", now);
+            log.await("PING seq [0-9]+ from " + peer, log.lines().size(), TRAFFIC);
         }
 
         @Override
         public List<String> interfaces() {
-            String before = guest("mark", name);
-            guest("show", name);
-            guest("wait", name, "GUEST NET", String.valueOf(TRAFFIC_SECONDS), "--after", before);
-            return log().skip(Long.parseLong(before))
-                    .filter(line -> line.startsWith("GUEST NET"))
-                    .toList();
+            return log.interfaces(TRAFFIC);
         }
 
         @Override
         public List<String> complaints() {
-            return log().filter(line -> COMPLAINT.matcher(line).find()).toList();
-        }
-
-        private Stream<String> log() {
-            return guest("log", name).lines().map(String::strip);
+            return log.lines().stream()
+                    .filter(line -> COMPLAINT.matcher(line).find())
+                    .toList();
         }
 
         @Override
