@@ -1,14 +1,20 @@
 /*
- * The only program of a guest (L2): brings up the network interfaces that are hot-plugged into it and pings a peer.
+ * The only program of a guest (L2): brings up the network interfaces that are hot-plugged into it and pings a peer, and
+ * reads and writes an NVMe disk when it is told to.
  * One process and no exec: both are dear in a guest that is emulated twice. It is told what to do, and tells what
  * happens, in lines, so that it can be restored from a snapshot taken before it knew who it was.
  *
  *   ttyS1, in:   addr A.B.C.D     its own address, given to every interface
  *                peer A.B.C.D     whom to ping, once a second
  *                show             tell NET of each interface again
+ *                write N TEXT     the text to sector N of the NVMe disk, past all caches
+ *                read N           what is there
  *   ttyS0, out:  GUEST READY
  *                GUEST NET eth0 index 2 mac 52:54:00:...
- *                GUEST GONE eth0
+ *                GUEST DISK nvme0n1
+ *                GUEST DISK wrote 7 TEXT             or: GUEST DISK cannot write 7: ...
+ *                GUEST DISK read 7 TEXT
+ *                GUEST GONE eth0, or nvme0n1
  *                GUEST PING seq 7 from 10.9.0.1 ms 12
  *                GUEST LOST seq 8
  *                GUEST KERNEL ...            what the kernel logs from READY on
@@ -37,7 +43,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static char own[32], peer[32];
+static char own[32], peer[32], disk[32] = "nvme0n1";
 static uint16_t sequence, answered;
 static int64_t sent_at;
 
@@ -154,6 +160,58 @@ static void each_interface(void (*visit)(const char *))
 		closedir(net);
 }
 
+/* Until the disk has done it: a disk that is gone for a while keeps whoever uses it waiting. */
+static void on_sector(bool write, unsigned int sector, const char *text)
+{
+	static char data[512] __attribute__((aligned(4096)));
+	const char *verb = write ? "write" : "read";
+	char path[48];
+	ssize_t size;
+	int fd;
+
+	snprintf(path, sizeof(path), "/dev/%s", disk);
+	fd = open(path, O_RDWR | O_DIRECT | O_CLOEXEC);
+	memset(data, 0, sizeof(data));
+	if (write)
+		snprintf(data, sizeof(data), "%s", text);
+	size = fd < 0 ? -1 :
+	       write  ? pwrite(fd, data, sizeof(data), sector * 512LL) :
+			pread(fd, data, sizeof(data), sector * 512LL);
+	if (size != sizeof(data))
+		tell("DISK cannot %s %u: %s", verb, sector, size < 0 ? strerror(errno) : "not all of it");
+	else
+		tell("DISK %s %u %.64s", write ? "wrote" : "read", sector, data);
+	if (fd >= 0)
+		close(fd);
+}
+
+/* A path like /devices/.../nvme0n1; one way of several to a disk is called nvme0c1n1. */
+static bool is_disk(const char *path, char *name)
+{
+	const char *last = strrchr(path, '/');
+	unsigned int controller, namespace;
+	int length = 0;
+
+	if (!last || sscanf(last, "/nvme%un%u%n", &controller, &namespace, &length) != 2 || last[length])
+		return false;
+	snprintf(name, 32, "nvme%un%u", controller, namespace);
+	return true;
+}
+
+static void on_disk_event(const char *message)
+{
+	char name[32];
+
+	if (!is_disk(message, name))
+		return;
+	if (!strncmp(message, "add@", 4)) {
+		snprintf(disk, sizeof(disk), "%s", name);
+		tell("DISK %s", name);
+	} else if (!strncmp(message, "remove@", 7)) {
+		tell("GONE %s", name);
+	}
+}
+
 static void on_uevent(int sock)
 {
 	char message[4096];
@@ -163,6 +221,7 @@ static void on_uevent(int sock)
 	if (size <= 0)
 		return;
 	message[size] = 0;
+	on_disk_event(message);
 	name = strstr(message, "/net/eth");
 	if (!name || strchr(name + 5, '/'))
 		return;
@@ -177,7 +236,8 @@ static void on_command(int fd)
 {
 	static char line[64];
 	static size_t length;
-	char c;
+	unsigned int sector;
+	char c, text[64];
 
 	while (read(fd, &c, 1) == 1) {
 		if (c != '\n' && c != '\r') {
@@ -191,6 +251,10 @@ static void on_command(int fd)
 			each_interface(bring_up);
 		else if (!strcmp(line, "show"))
 			each_interface(show);
+		else if (sscanf(line, "write %u %63s", &sector, text) == 2)
+			on_sector(true, sector, text);
+		else if (sscanf(line, "read %u", &sector) == 1)
+			on_sector(false, sector, "");
 		else
 			sscanf(line, "peer %31s", peer);
 	}
