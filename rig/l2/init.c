@@ -28,6 +28,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -160,8 +161,8 @@ static void each_interface(void (*visit)(const char *))
 		closedir(net);
 }
 
-/* Until the disk has done it: a disk that is gone for a while keeps whoever uses it waiting. */
-static void on_sector(bool write, unsigned int sector, const char *text)
+/* Waits until the disk has done it: a disk that is gone for a while keeps whoever uses it waiting. */
+static void use_sector(bool write, unsigned int sector, const char *text)
 {
 	static char data[512] __attribute__((aligned(4096)));
 	const char *verb = write ? "write" : "read";
@@ -183,6 +184,15 @@ static void on_sector(bool write, unsigned int sector, const char *text)
 		tell("DISK %s %u %.64s", write ? "wrote" : "read", sector, data);
 	if (fd >= 0)
 		close(fd);
+}
+
+/* A child of its own does it, so that this one goes on telling. */
+static void on_sector(bool write, unsigned int sector, const char *text)
+{
+	if (fork() == 0) {
+		use_sector(write, sector, text);
+		_exit(0);
+	}
 }
 
 /* A path like /devices/.../nvme0n1; one way of several to a disk is called nvme0c1n1. */
@@ -329,6 +339,7 @@ int main(void)
 	each_interface(bring_up);
 	log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	lseek(log, 0, SEEK_END);
+	signal(SIGCHLD, SIG_IGN);
 	tell("READY");
 	for (;;) {
 		struct pollfd ready[] = { { commands, POLLIN, 0 }, { uevents, POLLIN, 0 }, { icmp, POLLIN, 0 },
