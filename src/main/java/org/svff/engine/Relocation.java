@@ -41,6 +41,8 @@ final class Relocation {
             return new Step.SetAutoprobe(at.apply(s.pf()), s.on(), s.before());
         } else if (step instanceof Step.SetVfCount s) {
             return new Step.SetVfCount(at.apply(s.pf()), s.count(), s.before(), Map.copyOf(s.network()));
+        } else if (step instanceof Step.SetNvme s) {
+            return new Step.SetNvme(at.apply(s.pf()), s.wanted(), s.before());
         } else if (step instanceof Step.SetQueues s) {
             return new Step.SetQueues(at.apply(s.pf()), s.queues(), s.before());
         } else if (step instanceof Step.WantQueues s) {

@@ -75,6 +75,12 @@ final class GuardedSysfs implements Sysfs {
         sysfs.setVfSettings(netInterface, vf, wanted, now);
     }
 
+    @Override
+    public int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException {
+        check("send " + command + " to", file);
+        return sysfs.nvmeAdmin(file, command, data);
+    }
+
     private void check(String action, String path) throws SysfsException {
         if (watch.isAbandoned()) {
             throw new SysfsException(Errno.ETIMEDOUT, action, path);

@@ -161,6 +161,20 @@ public final class KernelSysfs implements Sysfs {
         }
     }
 
+    @Override
+    public int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException {
+        try {
+            int fd = libc.open(real(file), LibC.O_RDONLY | LibC.O_CLOEXEC);
+            try {
+                return NvmeIoctl.send(libc, fd, command, data);
+            } finally {
+                libc.close(fd);
+            }
+        } catch (LastErrorException e) {
+            throw failed(e, "send " + command + " to", file);
+        }
+    }
+
     private String real(String path) {
         return root.resolve(path.substring(1)).toString();
     }

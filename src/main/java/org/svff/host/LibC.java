@@ -60,5 +60,7 @@ interface LibC extends Library {
 
     NativeLong recvmsg(int fd, Pointer header, int flags) throws LastErrorException;
 
+    int ioctl(int fd, NativeLong request, Pointer argument) throws LastErrorException;
+
     int memfd_create(String name, int flags) throws LastErrorException;
 }

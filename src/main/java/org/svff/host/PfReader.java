@@ -9,6 +9,7 @@ import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.AerCounters;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmePool;
 import org.svff.world.PfState;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
@@ -67,7 +68,7 @@ final class PfReader {
             // The one file here that takes the PF's device lock, so it comes first: a stuck PF is seen at once.
             int numVfs = number(sysfs, found.address(), SysPaths.SRIOV_NUMVFS);
             PhysicalFunction pf = pf(sysfs, found, numVfs);
-            return new PfReading(pf, withNetwork(sysfs, pf, vfs(sysfs, found, numVfs)));
+            return withNvme(sysfs, pf, withNetwork(sysfs, pf, vfs(sysfs, found, numVfs)));
         });
     }
 
@@ -100,6 +101,7 @@ final class PfReader {
                 vfId(sysfs, address),
                 Optional.empty(),
                 IdentityReader.read(sysfs, address),
+                Optional.empty(),
                 VfReader.interfaces(sysfs, address),
                 List.of());
     }
@@ -150,6 +152,26 @@ final class PfReader {
                 .map(vf ->
                         vf.with(Optional.ofNullable(settings.get(vf.vf().name().index()))))
                 .toList();
+    }
+
+    /** An NVMe controller is asked only by who may wait for it: it may not answer when its PF's lock is held. */
+    private static PfReading withNvme(Sysfs sysfs, PhysicalFunction pf, List<VfReading> vfs) {
+        Optional<String> file = NvmeReader.file(sysfs, pf.address());
+        Optional<NvmePool> pool = file.flatMap(f -> NvmeReader.pool(sysfs, f));
+        if (pool.isEmpty()) {
+            return new PfReading(pf, vfs);
+        }
+        Map<Integer, NvmeReader.Controller> controllers = vfs.isEmpty()
+                ? Map.of()
+                : Reading.ifReadable(() -> NvmeReader.controllers(sysfs, file.get()))
+                        .orElse(Map.of());
+        return new PfReading(
+                pf.withNvme(pool),
+                vfs.stream()
+                        .map(vf -> vf.withNvme(Optional.ofNullable(
+                                        controllers.get(vf.vf().name().index()))
+                                .map(NvmeReader.Controller::settings)))
+                        .toList());
     }
 
     /** The indexes of the PF's virtfnN links, rising. */

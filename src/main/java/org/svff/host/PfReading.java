@@ -35,6 +35,7 @@ record PfReading(PhysicalFunction pf, List<VfReading> vfs) {
                 pf.vfId(),
                 pf.image(),
                 pf.identity(),
+                pf.nvme(),
                 pf.interfaces(),
                 vfs.stream().map(vf -> vf.with(open)).toList());
     }

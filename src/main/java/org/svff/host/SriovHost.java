@@ -14,6 +14,7 @@ import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.Holder;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Trouble;
 
@@ -33,6 +34,7 @@ public final class SriovHost implements AutoCloseable {
     private final PfControl pfs;
     private final DriverControl drivers;
     private final NetworkControl network;
+    private final NvmeControl nvme;
     private final DeviceFiles files;
 
     /** @param clock tells since when a call is stuck */
@@ -43,6 +45,7 @@ public final class SriovHost implements AutoCloseable {
         pfs = new PfControl(calls);
         drivers = new DriverControl(calls);
         network = new NetworkControl(calls);
+        nvme = new NvmeControl(calls);
         files = new DeviceFiles(calls);
     }
 
@@ -102,6 +105,19 @@ public final class SriovHost implements AutoCloseable {
             throws HostException {
         if (!wanted.isEmpty()) {
             network.set(pf, wanted, before, deadline);
+        }
+    }
+
+    /**
+     * Gives the controllers of NVMe VFs what they have not, by way of offline, and reads it back. VFs that are not there
+     * are left out.
+     *
+     * @param wanted by VF index
+     * @throws HostException REFUSED when the card does not do it
+     */
+    public void setNvme(PciAddress pf, Map<Integer, NvmeSettings> wanted, Duration deadline) throws HostException {
+        if (!wanted.isEmpty()) {
+            nvme.set(pf, wanted, deadline);
         }
     }
 

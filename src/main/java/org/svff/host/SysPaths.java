@@ -51,6 +51,9 @@ public final class SysPaths {
     public static final String AER_CORRECTABLE = "aer_dev_correctable";
     public static final String AER_NONFATAL = "aer_dev_nonfatal";
     public static final String AER_FATAL = "aer_dev_fatal";
+    /** The folder in which the NVMe driver has the name of its controller. */
+    public static final String NVME = "nvme";
+
     /** The folder that the AMD/Xilinx QDMA driver makes for each function it has. */
     public static final String QDMA = "qdma";
     /** How many queues the function may use. */

@@ -37,4 +37,14 @@ public interface Sysfs {
 
     /** Sets on a VF what is wanted and not so now; the error of the first setting that is refused names it. */
     void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now) throws SysfsException;
+
+    /**
+     * Has an NVMe controller do an administration command (NVME_IOCTL_ADMIN_CMD).
+     *
+     * @param file the controller's, {@code /dev/nvme0}
+     * @param data what the controller fills, with 4096 bytes; none for commands without data
+     * @return the controller's status: 0 when it was done
+     * @throws SysfsException when the kernel did not bring it to the controller
+     */
+    int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException;
 }

@@ -3,6 +3,7 @@ package org.svff.host;
 import java.util.List;
 import java.util.Optional;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 import org.svff.world.VirtualFunction;
 
 /**
@@ -18,6 +19,10 @@ record VfReading(VirtualFunction vf, List<String> nodes) {
 
     VirtualFunction with(OpenFiles open) {
         return vf.withHolders(open.holdersOf(nodes));
+    }
+
+    VfReading withNvme(Optional<NvmeSettings> nvme) {
+        return new VfReading(vf.withNvme(nvme), nodes);
     }
 
     VfReading with(Optional<NetworkSettings> network) {

@@ -40,6 +40,7 @@ import org.svff.world.Holder;
 import org.svff.world.Image;
 import org.svff.world.LoadedImage;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
@@ -166,7 +167,10 @@ public final class Views {
                 vf.network().isPresent() ? LINKS.get(set.linkState()) : "",
                 set.minRate(),
                 set.maxRate(),
-                vf.network().map(NetworkSettings::toString).orElse(""));
+                vf.network()
+                        .map(NetworkSettings::toString)
+                        .or(() -> vf.nvme().map(NvmeSettings::toString))
+                        .orElse(""));
     }
 
     private static String onOrOff(Optional<Boolean> setting) {

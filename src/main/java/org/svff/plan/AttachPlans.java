@@ -36,6 +36,7 @@ final class AttachPlans {
                     "detach a device, or start the VM with more -device pcie-root-port");
         }
         return new Stages()
+                .then("bring " + vf.name() + " online", NvmePlans.ready(look, vf, Optional.empty()))
                 .then("prepare " + vf.name(), bindToVfio(vf))
                 .then(new Step.AttachDevice(binding, vf.name(), Optional.empty()))
                 .note("the guest of " + vm.name() + " sees a new device")

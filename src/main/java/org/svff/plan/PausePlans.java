@@ -33,6 +33,7 @@ final class PausePlans {
 
     static Plan resume(Lookup look, Request.Resume request) throws Refused {
         Stages stages = new Stages();
+        List<Step> ready = new ArrayList<>();
         List<Step> binds = new ArrayList<>();
         List<Step> resumes = new ArrayList<>();
         for (Binding binding : found(look, request.bindings())) {
@@ -42,10 +43,12 @@ final class PausePlans {
             }
             VirtualMachine vm = look.reachableVm(binding.id().vm());
             VirtualFunction vf = vfToReturn(look, binding);
+            ready.addAll(NvmePlans.ready(look, vf, Optional.empty()));
             binds.addAll(AttachPlans.bindToVfio(vf));
             resumes.add(giveBack(binding, vm, vf.name()));
         }
-        return stages.then("prepare " + count(binds.size(), "VF"), binds)
+        return stages.then("bring controllers online", ready)
+                .then("prepare " + count(binds.size(), "VF"), binds)
                 .commit() // each binding comes back by itself: one that fails does not take the others down
                 .then("resume " + count(resumes.size(), "binding"), resumes)
                 .plan(look.world(), request, pfsOf(resumes));

@@ -9,6 +9,7 @@ import org.svff.world.Binding;
 import org.svff.world.BindingState;
 import org.svff.world.GuestDevice;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PfState;
 import org.svff.world.VirtualFunction;
@@ -32,6 +33,11 @@ final class ReconfigureBindingPlan {
         }
         VirtualMachine vm = look.reachableVm(binding.id().vm());
         VirtualFunction target = same ? look.vf(request.vf()) : look.freeVf(request.vf());
+        Optional<NvmeSettings> own = binding.vf()
+                .flatMap(vf -> look.world().vf(vf))
+                .flatMap(VirtualFunction::nvme)
+                .filter(NvmeSettings::online);
+        stages.then("bring " + target.name() + " online", NvmePlans.ready(look, target, own));
         stages.then("prepare " + target.name(), AttachPlans.bindToVfio(target));
         move(look, request, binding, vm, target, stages);
         return stages.plan(look.world(), request, pfs);

@@ -18,6 +18,7 @@ import org.svff.world.BindingId;
 import org.svff.world.BindingState;
 import org.svff.world.GuestDevice;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 import org.svff.world.PauseSupport;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
@@ -44,6 +45,12 @@ final class ReconfigurePfPlan {
     private final Map<Integer, NetworkSettings> network = new TreeMap<>();
     /** The same before any guest moved: what the VFs get back when all is taken back. */
     private final Map<Integer, NetworkSettings> networkBefore = new TreeMap<>();
+
+    /** What the controllers of NVMe VFs are to have, by VF index. */
+    private final Map<Integer, NvmeSettings> nvme = new TreeMap<>();
+
+    /** VFs of other cards that bindings move to, made ready for them. */
+    private final List<Step> ready = new ArrayList<>();
 
     private final List<Step> binds = new ArrayList<>();
     private final List<Step> returns = new ArrayList<>();
@@ -118,6 +125,7 @@ final class ReconfigurePfPlan {
         moves.check(bindings);
         checkLosers(bindings);
         keepNetwork();
+        nvme.putAll(NvmePlans.now(pf));
         QueuePlans.explain(look.world(), pf, between.queues(), request.vfs()).ifPresent(stages::note);
         for (Binding binding : bindings) {
             planBinding(binding);
@@ -215,7 +223,7 @@ final class ReconfigurePfPlan {
                 && !vfAfter(binding).equals(binding.vf());
     }
 
-    private void planPause(Binding binding) {
+    private void planPause(Binding binding) throws Refused {
         releases.add(new Step.PauseDevice(binding.id(), binding.vf().orElseThrow()));
         Optional<VfName> after = vfAfter(binding);
         if (after.isPresent() && between.keepsPaused().isPresent()) {
@@ -230,7 +238,7 @@ final class ReconfigurePfPlan {
         }
     }
 
-    private void planReplug(Binding binding, VirtualMachine vm) {
+    private void planReplug(Binding binding, VirtualMachine vm) throws Refused {
         releases.add(AttachPlans.detachStep(binding, vm));
         Optional<VfName> after = vfAfter(binding);
         if (after.isPresent()) {
@@ -244,14 +252,26 @@ final class ReconfigurePfPlan {
     }
 
     /** VFs are made without a driver; a VM's needs VFIO's. */
-    private void prepare(Binding binding, VfName vf) {
+    private void prepare(Binding binding, VfName vf) throws Refused {
         if (!binding.vf().filter(vf::equals).isPresent()) {
+            takeNvmeAlong(binding, vf);
             moves.takeNetworkAlong(binding, vf, network).ifPresent(binds::add);
         }
         if (vf.pf().equals(pf.address())) {
             binds.add(new Step.BindDriver(vf, Optional.of(Step.VFIO_PCI), Optional.empty()));
         } else {
             look.world().vf(vf).map(AttachPlans::bindToVfio).ifPresent(binds::addAll);
+        }
+    }
+
+    /** The guest's device has as many interrupts as it had. */
+    private void takeNvmeAlong(Binding binding, VfName to) throws Refused {
+        Optional<NvmeSettings> own =
+                binding.vf().flatMap(vf -> look.world().vf(vf)).flatMap(VirtualFunction::nvme);
+        if (to.pf().equals(pf.address())) {
+            own.ifPresent(has -> nvme.put(to.index(), has));
+        } else if (own.isPresent() && look.world().vf(to).isPresent()) {
+            ready.addAll(NvmePlans.ready(look, look.vf(to), own));
         }
     }
 
@@ -264,13 +284,18 @@ final class ReconfigurePfPlan {
         if (pf.autoprobe()) {
             stages.then(new Step.SetAutoprobe(address, false, true));
         }
+        stages.then("take controllers offline", NvmePlans.offline(address, NvmePlans.now(pf)));
         if (pf.numVfs() > 0) {
             stages.then(new Step.SetVfCount(address, 0, pf.numVfs(), networkBefore));
         }
         between.addTo(stages);
         if (request.vfs() > 0) {
             stages.then(new Step.SetVfCount(address, request.vfs(), 0, network));
+            pf.nvme()
+                    .map(pool -> NvmePlans.divide(pf, pool, request.vfs(), nvme, stages))
+                    .ifPresent(wanted -> stages.then("bring controllers online", NvmePlans.online(address, wanted)));
         }
+        stages.then("bring controllers of other cards online", ready);
         stages.then("prepare " + count(binds.size(), "VF"), binds)
                 .commit()
                 .then("give back " + count(returns.size(), "VF"), returns);

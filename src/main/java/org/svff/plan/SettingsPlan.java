@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.svff.world.NetworkChange;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeChange;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.VfState;
 import org.svff.world.VirtualFunction;
@@ -25,6 +26,9 @@ final class SettingsPlan {
         VirtualFunction vf = look.vf(request.vf());
         if (look.world().stateOf(vf) == VfState.FOREIGN) {
             throw look.foreign(vf);
+        }
+        if (request.change() instanceof NvmeChange change) {
+            return NvmeSettingsPlan.plan(look, request, vf, change);
         }
         SettingsPlan plan = new SettingsPlan(look, vf, (NetworkChange) request.change());
         plan.network();

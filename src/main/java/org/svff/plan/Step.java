@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 
 /**
  * One thing to do, small enough to be done or undone as a whole. Every step names its goal, not its way: done twice it
@@ -27,6 +29,7 @@ import org.svff.world.NetworkSettings;
     @JsonSubTypes.Type(value = Step.SetAutoprobe.class, name = "set-autoprobe"),
     @JsonSubTypes.Type(value = Step.SetVfCount.class, name = "set-vf-count"),
     @JsonSubTypes.Type(value = Step.SetNetwork.class, name = "set-network"),
+    @JsonSubTypes.Type(value = Step.SetNvme.class, name = "set-nvme"),
     @JsonSubTypes.Type(value = Step.BindDriver.class, name = "bind-driver"),
     @JsonSubTypes.Type(value = Step.SetQueues.class, name = "set-queues"),
     @JsonSubTypes.Type(value = Step.WantQueues.class, name = "want-queues"),
@@ -205,6 +208,45 @@ public sealed interface Step {
         @Override
         public String toString() {
             return "give " + vf + " the network settings " + wanted;
+        }
+    }
+
+    /**
+     * Gives the controllers of NVMe VFs their queues and interrupts, and brings them online or takes them offline.
+     *
+     * @param wanted by VF index
+     * @param before what they had, for the same VFs
+     */
+    record SetNvme(PciAddress pf, Map<Integer, NvmeSettings> wanted, Map<Integer, NvmeSettings> before)
+            implements Step {
+        public SetNvme {
+            wanted = Map.copyOf(wanted);
+            before = Map.copyOf(before);
+        }
+
+        @Override
+        public List<Step> undo() {
+            return List.of(new SetNvme(pf, before, wanted));
+        }
+
+        @Override
+        public String subject() {
+            return pf.toString();
+        }
+
+        @Override
+        public String toString() {
+            String vfs =
+                    wanted.keySet().stream().sorted().map(i -> pf + "/" + i).collect(Collectors.joining(", "));
+            List<NvmeSettings> all = wanted.values().stream().distinct().toList();
+            if (all.size() > 1) {
+                return "divide queues and interrupts among " + vfs;
+            }
+            NvmeSettings each = all.isEmpty() ? NvmeSettings.OFF : all.get(0);
+            return each.online()
+                    ? "bring " + vfs + " online with " + each.queues() + " queues and " + each.interrupts()
+                            + " interrupts" + (wanted.size() > 1 ? " each" : "")
+                    : "take " + vfs + " offline";
         }
     }
 

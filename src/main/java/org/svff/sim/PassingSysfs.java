@@ -2,6 +2,7 @@ package org.svff.sim;
 
 import java.util.List;
 import java.util.Map;
+import org.svff.host.NvmeCommand;
 import org.svff.host.OpenFile;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
@@ -59,5 +60,10 @@ public abstract class PassingSysfs implements Sysfs {
     public void setVfSettings(String netInterface, int vf, NetworkSettings wanted, NetworkSettings now)
             throws SysfsException {
         behind.setVfSettings(netInterface, vf, wanted, now);
+    }
+
+    @Override
+    public int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException {
+        return behind.nvmeAdmin(file, command, data);
     }
 }

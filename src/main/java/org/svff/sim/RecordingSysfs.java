@@ -2,6 +2,7 @@ package org.svff.sim;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.svff.host.NvmeCommand;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.world.NetworkSettings;
@@ -30,5 +31,13 @@ public final class RecordingSysfs extends PassingSysfs {
             throws SysfsException {
         writes.add(netInterface + " vf " + vf + "=" + wanted);
         super.setVfSettings(netInterface, vf, wanted, now);
+    }
+
+    @Override
+    public int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException {
+        if (!command.isReading()) {
+            writes.add(file + " " + command);
+        }
+        return super.nvmeAdmin(file, command, data);
     }
 }

@@ -214,6 +214,15 @@ final class SimBus {
         }
     }
 
+    /** The driver's name for the controller is there as long as the driver has it. */
+    private void nvme(SimFunction f) {
+        String folder = SysPaths.of(f.address, SysPaths.NVME);
+        tree.remove(folder);
+        if (!f.isVf && f.card.nvmePool() > 0 && f.driver.equals(Optional.of(f.naturalDriver()))) {
+            tree.folder(folder + "/nvme" + f.address.bus());
+        }
+    }
+
     /**
      * As qdma_set_qmax and the resource manager of AMD's driver: no change while queues are active, none beyond the card's
      * pool, and in older versions none to what is there already.
@@ -280,6 +289,7 @@ final class SimBus {
         });
         f.driver = driver;
         qdma(f);
+        nvme(f);
         driver.ifPresent(now -> {
             tree.put(folder + "/driver", new SimTree.Link("../../drivers/" + now));
             tree.put(DRIVERS + "/" + now + "/" + f.address, new SimTree.Link(folder));
@@ -314,6 +324,14 @@ final class SimBus {
                 .findFirst()
                 .orElseThrow(() -> new SysfsException(Errno.ENODEV, action, netInterface))
                 .network;
+    }
+
+    /** The PF whose controller has this file. */
+    SimFunction nvme(String file) throws SysfsException {
+        return functions.values().stream()
+                .filter(f -> !f.isVf && f.card.nvmePool() > 0 && file.equals("/dev/nvme" + f.address.bus()))
+                .findFirst()
+                .orElseThrow(() -> new SysfsException(Errno.ENOENT, "open", file));
     }
 
     Map<PciAddress, Integer> vfCounts() {

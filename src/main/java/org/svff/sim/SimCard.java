@@ -18,6 +18,7 @@ import org.svff.pci.PciAddress;
  * @param netInterface name of the PF's network interface, if it has one
  * @param iommu whether its VFs are in IOMMU groups
  * @param queues the size of the queue pool that a QDMA card offers; 0 for other cards
+ * @param nvmePool how many queues, and as many interrupts, an NVMe card divides among its VFs; 0 for other cards
  * @param slot the number of its physical slot; empty: the kernel knows of none
  * @param serial its Device Serial Number; 0: it has none
  * @param mailbox whether a QDMA card's image has the mailbox, without which its driver makes no VFs
@@ -38,6 +39,7 @@ public record SimCard(
         Optional<String> netInterface,
         boolean iommu,
         int queues,
+        int nvmePool,
         boolean mailbox,
         String slot,
         long serial) {
@@ -61,6 +63,7 @@ public record SimCard(
                 0,
                 Optional.of("eth" + pf.bus()),
                 true,
+                0,
                 0,
                 true,
                 Integer.toString(pf.bus()),
@@ -86,6 +89,32 @@ public record SimCard(
                 Optional.empty(),
                 true,
                 2048,
+                0,
+                true,
+                Integer.toString(pf.bus()),
+                FIRST_SERIAL + pf.routingId());
+    }
+
+    /** An NVMe disk, as QEMU's; its PF's controller is nvme with the number of its bus. */
+    public static SimCard nvme(String address, int totalVfs, int pool) {
+        PciAddress pf = PciAddress.parse(address);
+        return new SimCard(
+                pf,
+                pf,
+                "0x1b36",
+                "0x0010",
+                "0x0010",
+                "nvme",
+                "nvme",
+                "0x010802",
+                totalVfs,
+                1,
+                1,
+                0,
+                Optional.empty(),
+                true,
+                0,
+                pool,
                 true,
                 Integer.toString(pf.bus()),
                 FIRST_SERIAL + pf.routingId());
@@ -126,6 +155,7 @@ public record SimCard(
                 netInterface,
                 newIommu,
                 queues,
+                nvmePool,
                 mailbox,
                 newSlot,
                 newSerial);
@@ -153,6 +183,7 @@ public record SimCard(
                 netInterface,
                 iommu,
                 number(image, "queues", queues),
+                nvmePool,
                 Optional.ofNullable(image.get("mailbox")).map("yes"::equals).orElse(mailbox),
                 slot,
                 serial);

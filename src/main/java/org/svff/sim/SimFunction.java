@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.svff.pci.PciAddress;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 
 /** A PCI function of the mock kernel: a PF, or a VF of one. Guarded by the kernel's lock. */
 final class SimFunction {
@@ -22,6 +23,8 @@ final class SimFunction {
     int activeQueues;
     /** What is set on its VFs, by index; a network card's only. */
     final Map<Integer, NetworkSettings> network = new TreeMap<>();
+    /** What the controllers of its VFs have, by index; an NVMe card's only. */
+    final Map<Integer, NvmeSettings> nvme = new TreeMap<>();
     /** Its device lock is held by a write that has not come back. */
     boolean locked;
 

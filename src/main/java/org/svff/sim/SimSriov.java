@@ -125,6 +125,7 @@ final class SimSriov {
         }
         pf.vfs = 0;
         pf.network.clear();
+        pf.nvme.clear();
     }
 
     private void awaitFree(SimFunction vf) {

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.svff.host.Errno;
+import org.svff.host.NvmeCommand;
 import org.svff.host.OpenFile;
 import org.svff.host.SysPaths;
 import org.svff.host.Sysfs;
@@ -250,6 +251,18 @@ public final class SimulatedKernel implements Sysfs, UeventSource, VfioDevices {
                 }
             }
             return true;
+        });
+    }
+
+    @Override
+    public int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException {
+        return acting(() -> {
+            for (KernelFault fault : faults) {
+                if (fault instanceof KernelFault.WriteFails f && !command.isReading() && file.endsWith(f.pathEnd())) {
+                    throw new SysfsException(f.errno(), "send " + command + " to", file);
+                }
+            }
+            return new SimNvme(bus.nvme(file)).run(command, data);
         });
     }
 

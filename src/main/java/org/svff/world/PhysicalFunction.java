@@ -22,6 +22,7 @@ import org.svff.pci.PciAddress;
  * @param vfId vendor and device id of its VFs; empty when the kernel does not tell
  * @param image the image that it is known to run; empty when nobody knows
  * @param identity slot and serial number, as far as these are known
+ * @param nvme what an NVMe card divides among its VFs; empty for others, and for those that divide nothing
  * @param interfaces names of the PF's own network interfaces
  * @param vfs its VFs, by index
  */
@@ -40,6 +41,7 @@ public record PhysicalFunction(
         Optional<DeviceId> vfId,
         Optional<LoadedImage> image,
         CardIdentity identity,
+        Optional<NvmePool> nvme,
         List<String> interfaces,
         List<VirtualFunction> vfs) {
     public PhysicalFunction {
@@ -77,6 +79,7 @@ public record PhysicalFunction(
                 Optional.empty(),
                 Optional.empty(),
                 CardIdentity.UNKNOWN,
+                Optional.empty(),
                 interfaces,
                 vfs);
     }
@@ -97,6 +100,7 @@ public record PhysicalFunction(
                 vfId,
                 image,
                 identity,
+                nvme,
                 interfaces,
                 vfs);
     }
@@ -118,6 +122,29 @@ public record PhysicalFunction(
                 vfId,
                 known,
                 identity,
+                nvme,
+                interfaces,
+                vfs);
+    }
+
+    /** With what is divided among its VFs. */
+    public PhysicalFunction withNvme(Optional<NvmePool> divided) {
+        return new PhysicalFunction(
+                address,
+                id,
+                driver,
+                numaNode,
+                totalVfs,
+                numVfs,
+                autoprobe,
+                state,
+                note,
+                aer,
+                queues,
+                vfId,
+                image,
+                identity,
+                divided,
                 interfaces,
                 vfs);
     }

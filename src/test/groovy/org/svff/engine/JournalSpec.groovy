@@ -14,6 +14,7 @@ import org.svff.testbed.MortalDisk
 import org.svff.testbed.Tally
 import org.svff.world.BindingId
 import org.svff.world.NetworkSettings
+import org.svff.world.NvmeSettings
 import org.svff.world.SvffException
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -38,6 +39,7 @@ class JournalSpec extends Specification {
             new Step.SetAutoprobe(PF, false, true),
             new Step.SetVfCount(PF, 4, 2, [1: SETTINGS]),
             new Step.SetNetwork(new VfName(PF, 1), SETTINGS, NetworkSettings.NONE),
+            new Step.SetNvme(PF, [1: new NvmeSettings(true, 4, 2)], [1: NvmeSettings.OFF]),
             new Step.BindDriver(VF, Optional.of('vfio-pci'), Optional.empty())]
         new Entry.Begin(id, 'local', 12L, new Plan('do it', 3, [PF] as Set, every.collect { new Stage(it.toString(), [it]) }, 5, ['note']))
     }

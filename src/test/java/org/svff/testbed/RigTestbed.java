@@ -185,6 +185,16 @@ public final class RigTestbed implements Testbed {
         new GuestLog(name).await(regex, 0, TRAFFIC);
     }
 
+    /** Tells a guest's program what to do (rig/l2/init.c). */
+    public void tell(String name, String command) {
+        guest("tell", name, command);
+    }
+
+    /** What a guest has told so far. */
+    public List<String> log(String name) {
+        return guest("log", name).lines().map(String::strip).toList();
+    }
+
     /** What the kernel tells of a VM's QEMU. */
     public ProcessView processOf(String name) {
         return new ProcessView(Long.parseLong(guest("pid", name)));

@@ -165,10 +165,11 @@ public final class WorldPrinter {
         return settings.isEmpty() ? who : who.isEmpty() ? settings : who + "  " + settings;
     }
 
-    /** What somebody set on it; empty for a VF that is as it was made. */
+    /** What somebody set on a network VF, empty for one that is as it was made; of an NVMe VF, what it has. */
     private static String settings(VfView vf) {
         boolean set = !vf.mac().isEmpty() || vf.vlan() != 0 || vf.minTxRate() + vf.maxTxRate() != 0;
-        return set ? vf.settings() : "";
+        boolean isNetwork = !vf.link().isEmpty();
+        return set || !isNetwork ? vf.settings() : "";
     }
 
     private static String who(VfView vf, @org.jspecify.annotations.Nullable BindingView binding) {
