@@ -69,7 +69,7 @@ final class ReconfigureCommand extends ActingCommand {
                 paramLabel = "NAME=VALUE",
                 description = {
                     "What the VF shall have set: mac, vlan, qos, vlan-protocol, trust, spoof-check, link, min-tx-rate,"
-                            + " max-tx-rate. May be given several times, and several with commas. A guest that has"
+                            + " max-tx-rate; of an NVMe VF: queues, interrupts, online. May be given several times, and several with commas. A guest that has"
                             + " the VF keeps it, and finds the same when VFs are made anew."
                 })
         private @Nullable List<String> settings;

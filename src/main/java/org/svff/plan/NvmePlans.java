@@ -62,6 +62,16 @@ final class NvmePlans {
         return wanted;
     }
 
+    /** What the operator should know of an NVMe card that tells of nothing to divide. */
+    static Optional<String> untold(PhysicalFunction pf) {
+        boolean isNvme = pf.driver().filter("nvme"::equals).isPresent();
+        return isNvme && pf.nvme().isEmpty()
+                ? Optional.of(
+                        pf.address() + " tells of nothing that it divides among its VFs, or the agent may not ask it"
+                                + " (CAP_SYS_ADMIN): whether their controllers are online is left to the card")
+                : Optional.empty();
+    }
+
     private static boolean isEnough(NvmePool pool, Map<Integer, NvmeSettings> wanted) {
         int queues = wanted.values().stream().mapToInt(NvmeSettings::queues).sum();
         int interrupts =

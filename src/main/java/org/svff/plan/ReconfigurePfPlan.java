@@ -291,6 +291,7 @@ final class ReconfigurePfPlan {
         between.addTo(stages);
         if (request.vfs() > 0) {
             stages.then(new Step.SetVfCount(address, request.vfs(), 0, network));
+            NvmePlans.untold(pf).ifPresent(stages::note);
             pf.nvme()
                     .map(pool -> NvmePlans.divide(pf, pool, request.vfs(), nvme, stages))
                     .ifPresent(wanted -> stages.then("bring controllers online", NvmePlans.online(address, wanted)));

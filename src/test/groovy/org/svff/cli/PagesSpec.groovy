@@ -11,7 +11,7 @@ import spock.lang.Specification
 /** What pages for operators name is there: commands, options, words of the program, files. */
 class PagesSpec extends Specification {
     static final ROOT = new File('..').canonicalFile
-    static final PAGES = ['docs/troubleshooting.md', 'docs/upgrade.md', 'docs/installing.md', 'docs/cards.md', 'docs/state.md', 'docs/libvirt.md', 'examples/monitoring/README.md']
+    static final PAGES = ['docs/troubleshooting.md', 'docs/upgrade.md', 'docs/installing.md', 'docs/cards.md', 'docs/nvme.md', 'docs/state.md', 'docs/libvirt.md', 'examples/monitoring/README.md']
 
     @Shared
     String sources = sourceText()
