@@ -24,11 +24,10 @@ public final class Cards {
         List<PhysicalFunction> alike = world.pfs().stream()
                 .filter(pf -> pf.address().function() == wanted.address().function())
                 .toList();
-        Optional<PhysicalFunction> bySerial = alike.stream()
-                .filter(pf -> isSameSerial(known, pf.identity()))
-                .min((a, b) -> Boolean.compare(isSamePlace(wanted, b), isSamePlace(wanted, a)));
-        if (bySerial.isPresent()) {
-            return bySerial;
+        List<PhysicalFunction> bySerial =
+                alike.stream().filter(pf -> isSameSerial(known, pf.identity())).toList();
+        if (bySerial.size() == 1) { // that of several cards says nothing
+            return Optional.of(bySerial.get(0));
         }
         return alike.stream()
                 .filter(pf -> !isOther(known, pf.identity()))

@@ -1,9 +1,12 @@
 package org.svff.state;
 
+import static java.util.stream.Collectors.counting;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
@@ -18,9 +21,28 @@ public record Wanted(Map<PciAddress, WantedPf> pfs, Map<BindingId, VfName> bindi
     /** Nobody asked for anything. */
     public static final Wanted NOTHING = new Wanted(Map.of(), Map.of());
 
+    /**
+     * A serial number that several of the PFs have does not tell one card from another, and is left out: FPGA designs often
+     * keep the one that their PCIe block comes with, the same on all cards.
+     */
     public Wanted {
-        pfs = Map.copyOf(pfs);
+        pfs = withoutSharedSerials(pfs);
         bindings = Map.copyOf(bindings);
+    }
+
+    private static Map<PciAddress, WantedPf> withoutSharedSerials(Map<PciAddress, WantedPf> pfs) {
+        Map<String, Long> owners = pfs.values().stream().collect(Collectors.groupingBy(Wanted::serial, counting()));
+        return pfs.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        e -> owners.getOrDefault(serial(e.getValue()), 1L) == 1
+                                ? e.getValue()
+                                : e.getValue().withoutSerial()));
+    }
+
+    /** The functions of a card have one number, and are told apart by that of the function. */
+    private static String serial(WantedPf pf) {
+        return pf.identity().serial() + " " + pf.address().function();
     }
 
     /** Without order a record's maps are not fit for files: by address. */

@@ -25,6 +25,10 @@ public record WantedPf(
         return new WantedPf(now, nowKnownBy, vfs, queues, image);
     }
 
+    WantedPf withoutSerial() {
+        return new WantedPf(address, new CardIdentity(identity.slot(), ""), vfs, queues, image);
+    }
+
     WantedPf withVfs(int count) {
         return new WantedPf(address, identity, OptionalInt.of(count), queues, image);
     }

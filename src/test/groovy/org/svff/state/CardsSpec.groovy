@@ -16,7 +16,7 @@ class CardsSpec extends Specification {
     static PhysicalFunction pf(String address, String slot, String serial) {
         new PhysicalFunction(PciAddress.parse(address), new DeviceId(0x8086, 0x10c9), Optional.of('igb'), 0, 7, 0, true,
                 PfState.READY, '', Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                new CardIdentity(slot, serial), [], [])
+                new CardIdentity(slot, serial), Optional.empty(), [], [])
     }
 
     static WantedPf card(String address, String slot, String serial) {
@@ -44,6 +44,21 @@ class CardsSpec extends Specification {
         'the other function of the card has the same number'  | '3'  | 'a'     | ''             | [pf('0000:03:00.1', '3', 'a')]
         'a MAC says nothing about a Device Serial Number'     | '3'  | '52:54' | '0000:03:00.0' | [pf('0000:03:00.0', '3', '52-54')]
         'two cards with one number, as bad firmware has them' | '4'  | 'a'     | '0000:04:00.0' | [pf('0000:03:00.0', '3', 'a'), pf('0000:04:00.0', '4', 'a')]
+        'one of the two is in another slot, which one nobody can tell' | '3' | 'a' | '' | [pf('0000:05:00.0', '5', 'a'), pf('0000:06:00.0', '6', 'a')]
+    }
+
+    def 'of two cards with one number, as FPGA designs have them, the one that is gone leaves what is wanted of the other'() {
+        given:
+        def wanted = Wanted.NOTHING
+                .with(card('0000:03:00.0', '3', 'a').withVfs(4))
+                .with(card('0000:04:00.0', '4', 'a').withVfs(2))
+        def left = world(pf('0000:03:00.0', '3', 'a'))
+
+        expect:
+        Cards.located(wanted, left).sortedPfs().collect { [it.address().toString(), it.vfs().asInt] } ==
+                [['0000:03:00.0', 4], ['0000:04:00.0', 2]]
+        Restoration.cards(wanted, left, Restoration.Scope.COUNTS)*.toString().every { it.contains('0000:03:00.0') && it.contains('4') }
+        Comparison.of(wanted, left).drift()*.toString().any { it.startsWith('0000:04:00.0: the card in slot 4 is not there') }
     }
 
     def 'cards that changed places take along what is wanted of them, and bindings follow'() {
