@@ -2,10 +2,7 @@ package org.svff.config;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +29,7 @@ final class ConfigFile {
         try {
             text = Files.readString(path);
         } catch (IOException e) {
-            problems.add(unreadable(e));
+            problems.add(Unreadable.trouble(path, "read the file", e));
             return List.of();
         }
         int before = problems.count();
@@ -55,21 +52,5 @@ final class ConfigFile {
                 yaml.getList(key.key()).stream().map(Objects::toString).toList(),
                 new Origin(Origin.Kind.FILE, path + ":" + line))));
         return written;
-    }
-
-    private Trouble unreadable(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return new Trouble(path.toString(), "read the file", "there is no such file", "check the path");
-        }
-        if (e instanceof AccessDeniedException) {
-            return new Trouble(path.toString(), "read the file", "permission denied", "make it readable for this user");
-        }
-        if (e instanceof CharacterCodingException) {
-            return new Trouble(path.toString(), "read the file", "it is not UTF-8 text", "save it as UTF-8");
-        }
-        if (Files.isDirectory(path)) {
-            return new Trouble(path.toString(), "read the file", "it is a folder", "name the file in it");
-        }
-        return new Trouble(path.toString(), "read the file", String.valueOf(e.getMessage()), "");
     }
 }

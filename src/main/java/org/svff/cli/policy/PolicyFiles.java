@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import org.svff.config.Unreadable;
 import org.svff.world.SvffException;
-import org.svff.world.Trouble;
 
 /** Finds the policy language, and reads policies. */
 public final class PolicyFiles {
@@ -30,8 +30,7 @@ public final class PolicyFiles {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new SvffException(
-                    new Trouble(file.toString(), "read it", e.toString(), "give the path of a text file"));
+            throw new SvffException(Unreadable.trouble(file, "read the file", e));
         }
     }
 }
