@@ -63,6 +63,13 @@ enum Ordeal {
             VFIO_PAUSE,
             new Request.ReconfigureSettings(
                     vf(CARD, 0), SettingsChange.parse("mac=52:54:00:00:00:0a vlan=7 max-tx-rate=100"))),
+    RECONFIGURE_OF_NVME(
+            VFIO_PAUSE,
+            toVfs(4, false),
+            new Request.ReconfigureSettings(vf(CARD, 2), SettingsChange.parse("queues=3 interrupts=3"))),
+    RECONFIGURE_OF_NVME_BY_REPLUG(NONE, toVfs(2, true)),
+    SETTINGS_OF_NVME(
+            VFIO_PAUSE, new Request.ReconfigureSettings(vf(CARD, 2), SettingsChange.parse("queues=6 interrupts=2"))),
     DRIVER(VFIO_PAUSE, new Request.ReconfigureVf(vf(CARD, 2), Optional.of(org.svff.plan.Step.VFIO_PCI)));
 
     private final PauseSupport pause;
@@ -115,9 +122,20 @@ enum Ordeal {
         done(lab, new Request.Program(at, "v1", OptionalInt.of(3), true));
     }
 
-    /** Whether the card is a QDMA card; else it is a network card. */
+    /** Whether the card is a QDMA card. */
     private boolean hasQueues() {
         return name().contains("QUEUES");
+    }
+
+    private boolean isNvme() {
+        return name().contains("NVME");
+    }
+
+    private Lab lab(Clock clock) {
+        if (isNvme()) {
+            return new Lab(clock, SimCard.nvme(CARD.toString(), 4, 16));
+        }
+        return hasQueues() ? new Lab(clock, SimCard.qdma(CARD.toString(), 4)) : new Lab(clock);
     }
 
     private static void addImages(Lab lab) {
@@ -148,7 +166,7 @@ enum Ordeal {
     }
 
     Lab stage(Clock clock) {
-        Lab lab = hasQueues() ? new Lab(clock, SimCard.qdma(CARD.toString(), 4)) : new Lab(clock);
+        Lab lab = lab(clock);
         addImages(lab);
         List.of("a", "b", "c").forEach(vm -> lab.startVm(vm, pause, GuestBehaviour.OBLIGING));
         done(lab, new Request.ReconfigurePf(CARD, 3, false, Set.of()));
@@ -156,7 +174,7 @@ enum Ordeal {
         done(lab, new Request.Attach("a", new VfChoice.Named(vf(CARD, 0)), Optional.empty()));
         done(lab, new Request.Attach("b", new VfChoice.Named(vf(CARD, 1)), Optional.empty()));
         try {
-            for (int vf = 0; vf < 3 && !hasQueues(); vf++) {
+            for (int vf = 0; vf < 3 && !hasQueues() && !isNvme(); vf++) {
                 lab.host()
                         .kernel()
                         .setVfSettings(

@@ -7,6 +7,7 @@ import org.svff.pci.PciAddress;
 import org.svff.testbed.Lab;
 import org.svff.world.Binding;
 import org.svff.world.NetworkSettings;
+import org.svff.world.NvmeSettings;
 import org.svff.world.PhysicalFunction;
 import org.svff.world.Queues;
 import org.svff.world.VirtualFunction;
@@ -19,6 +20,7 @@ import org.svff.world.World;
  * @param guests what each guest sees, and what is behind it
  * @param bindings state and VF of each
  * @param network what is set on VFs from the host, by PF's interface and VF
+ * @param nvme what the controllers of NVMe VFs have, by VF
  * @param autoprobe whether new VFs get a driver, by PF
  * @param queues how many queues each PF may use, and is to
  * @param flash what each card has been loaded with
@@ -28,6 +30,7 @@ record Picture(
         Map<String, Map<String, Optional<PciAddress>>> guests,
         Map<String, String> bindings,
         Map<String, NetworkSettings> network,
+        Map<String, NvmeSettings> nvme,
         Map<PciAddress, Boolean> autoprobe,
         Map<PciAddress, Queues> queues,
         Map<String, String> flash) {
@@ -39,6 +42,7 @@ record Picture(
             bindings.put(b.id().toString(), b.state() + " " + b.vf().orElseThrow());
         }
         Map<String, NetworkSettings> network = new TreeMap<>();
+        Map<String, NvmeSettings> nvme = new TreeMap<>();
         Map<PciAddress, Boolean> autoprobe = new TreeMap<>();
         Map<PciAddress, Queues> queues = new TreeMap<>();
         for (PhysicalFunction pf : world.pfs()) {
@@ -46,6 +50,7 @@ record Picture(
             autoprobe.put(pf.address(), pf.autoprobe());
             for (VirtualFunction vf : pf.vfs()) {
                 vf.network().ifPresent(settings -> network.put(vf.name().toString(), settings));
+                vf.nvme().ifPresent(has -> nvme.put(vf.name().toString(), has));
             }
         }
         return new Picture(
@@ -53,6 +58,7 @@ record Picture(
                 lab.guests(),
                 bindings,
                 network,
+                nvme,
                 autoprobe,
                 queues,
                 lab.images().flashed());

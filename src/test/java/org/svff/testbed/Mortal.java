@@ -1,6 +1,8 @@
 package org.svff.testbed;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.svff.host.Errno;
+import org.svff.host.NvmeCommand;
 import org.svff.host.Sysfs;
 import org.svff.host.SysfsException;
 import org.svff.sim.PassingSysfs;
@@ -27,6 +29,16 @@ public final class Mortal extends PassingSysfs {
                 netInterface + " vf " + vf + "=" + wanted,
                 netInterface,
                 () -> super.setVfSettings(netInterface, vf, wanted, now));
+    }
+
+    @Override
+    public int nvmeAdmin(String file, NvmeCommand command, byte[] data) throws SysfsException {
+        if (command.isReading()) {
+            return super.nvmeAdmin(file, command, data);
+        }
+        AtomicInteger status = new AtomicInteger();
+        act(file + " " + command, file, () -> status.set(super.nvmeAdmin(file, command, data)));
+        return status.get();
     }
 
     private interface Write {
