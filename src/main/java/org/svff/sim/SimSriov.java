@@ -106,7 +106,7 @@ final class SimSriov {
             }
             tree.put(SysPaths.device(vf.address) + "/physfn", new SimTree.Link("../" + pf.address));
             tree.put(SysPaths.virtfn(pf.address, i), new SimTree.Link("../" + vf.address));
-            if (pf.autoprobe) {
+            if (pf.autoprobe && pf.card.nvmePool() == 0) { // nvme gives up a controller that is not online
                 bus.setDriver(vf, Optional.of(vf.naturalDriver()));
             }
         }
