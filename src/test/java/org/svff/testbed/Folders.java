@@ -2,6 +2,7 @@ package org.svff.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 
 /** Folders of tests: made, copied, removed. */
 public final class Folders {
+    private static final int MOST_TRIES = 1000;
+
     private Folders() {}
 
     public static Path temporary() {
@@ -43,14 +46,29 @@ public final class Folders {
         }
     }
 
+    /** Removes it with all that is in it, also what somebody who is just ending still writes there. */
     public static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
+        for (int tries = 1; Files.exists(folder); tries++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                failAfter(tries, e);
+            } catch (UncheckedIOException e) { // the walk's
+                failAfter(tries, e.getCause());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
+        }
+    }
+
+    private static void failAfter(int tries, IOException e) {
+        if (tries == MOST_TRIES) {
             throw new UncheckedIOException(e);
         }
+        Thread.onSpinWait();
     }
 }

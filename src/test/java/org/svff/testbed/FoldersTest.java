@@ -1,6 +1,7 @@
 package org.svff.testbed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -40,6 +41,27 @@ class FoldersTest {
             over.set(true);
             writer.join();
             Folders.remove(folder);
+        }
+    }
+
+    @Test
+    void aFolderIsRemovedAlsoWhileSomebodyWhoEndsStillWritesThere() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            Path folder = Folders.temporary();
+            Files.writeString(folder.resolve("first"), "");
+            Thread writer = new Thread(() -> {
+                try {
+                    for (int file = 0; file < 200; file++) {
+                        Files.writeString(folder.resolve("last" + file), "");
+                    }
+                } catch (IOException e) {
+                    // the folder is gone
+                }
+            });
+            writer.start();
+            Folders.remove(folder);
+            writer.join();
+            assertFalse(Files.exists(folder));
         }
     }
 }
