@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * What is to be changed of a network VF's settings; what is not named stays as it is.
@@ -50,10 +49,7 @@ public record NetworkChange(Map<String, String> settings) implements SettingsCha
 
     @Override
     public String toString() {
-        return NAMES.stream()
-                .filter(settings::containsKey)
-                .map(name -> name + "=" + settings.get(name))
-                .collect(Collectors.joining(" "));
+        return SettingsText.written(NAMES, settings);
     }
 
     /** In which the settings come together, in whatever order. */

@@ -2,7 +2,6 @@ package org.svff.world;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What is to be changed of an NVMe VF's settings; what is not named stays as it is.
@@ -48,9 +47,6 @@ public record NvmeChange(Map<String, String> settings) implements SettingsChange
 
     @Override
     public String toString() {
-        return NAMES.stream()
-                .filter(settings::containsKey)
-                .map(name -> name + "=" + settings.get(name))
-                .collect(Collectors.joining(" "));
+        return SettingsText.written(NAMES, settings);
     }
 }

@@ -1,8 +1,10 @@
 package org.svff.world;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads the {@code NAME=VALUE} pairs that settings are written as. Its errors are for whoever wrote them. */
 final class SettingsText {
@@ -23,6 +25,14 @@ final class SettingsText {
             }
         }
         return pairs;
+    }
+
+    /** The text that these are read from. */
+    static String written(List<String> order, Map<String, String> settings) {
+        return order.stream()
+                .filter(settings::containsKey)
+                .map(name -> name + "=" + settings.get(name))
+                .collect(Collectors.joining(" "));
     }
 
     /** A number within bounds; {@code none} is 0. */

@@ -1,27 +1,7 @@
 package org.svff.cli
 
-import com.fasterxml.jackson.databind.ObjectMapper
-import org.svff.cli.print.Screen
-import org.svff.testbed.DemoAgent
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-
 /** The command line against a running agent. */
-class CliSpec extends Specification {
-    @AutoCleanup
-    DemoAgent agent = new DemoAgent()
-
-    StringWriter out = new StringWriter()
-    StringWriter err = new StringWriter()
-
-    int svff(String... words) {
-        out.buffer.length = 0
-        err.buffer.length = 0
-        Main.run(words, Screen.plain(new PrintWriter(out), new PrintWriter(err)), [SVFF_AGENT: "127.0.0.1:${agent.port()}" as String])
-    }
-
-    def json() { new ObjectMapper().readTree(out.toString()) }
-
+class CliSpec extends Commanding {
     def 'an operator makes VFs, attaches, looks, changes their number, detaches'() {
         expect:
         svff('reconfigure', '0000:03:00.0', '--vfs', '2') == 0

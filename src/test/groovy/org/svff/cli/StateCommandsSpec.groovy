@@ -1,32 +1,13 @@
 package org.svff.cli
 
-import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.nio.file.Path
-import org.svff.cli.print.Screen
-import org.svff.testbed.DemoAgent
-import spock.lang.AutoCleanup
-import spock.lang.Specification
 import spock.lang.TempDir
 
 /** What is wanted of a host: written down, brought back, forgotten, by the command line. */
-class StateCommandsSpec extends Specification {
-    @AutoCleanup
-    DemoAgent agent = new DemoAgent()
-
+class StateCommandsSpec extends Commanding {
     @TempDir
     Path folder
-
-    StringWriter out = new StringWriter()
-    StringWriter err = new StringWriter()
-
-    int svff(String... words) {
-        out.buffer.length = 0
-        err.buffer.length = 0
-        Main.run(words, Screen.plain(new PrintWriter(out), new PrintWriter(err)), [SVFF_AGENT: "127.0.0.1:${agent.port()}" as String])
-    }
-
-    private json() { new ObjectMapper().readTree(out.toString()) }
 
     /** How many VFs the card has. */
     private int vfs(String card) {
