@@ -10,6 +10,7 @@
  *                write N TEXT     the text to sector N of the NVMe disk, past all caches
  *                read N           what is there
  *   ttyS0, out:  GUEST READY
+ *                GUEST TOLD peer A.B.C.D    the command has been read and followed
  *                GUEST NET eth0 index 2 mac 52:54:00:...
  *                GUEST DISK nvme0n1
  *                GUEST DISK wrote 7 TEXT             or: GUEST DISK cannot write 7: ...
@@ -267,6 +268,8 @@ static void on_command(int fd)
 			on_sector(false, sector, "");
 		else
 			sscanf(line, "peer %31s", peer);
+		if (line[0])
+			tell("TOLD %s", line);
 	}
 }
 
