@@ -192,7 +192,7 @@ public final class RigTestbed implements Testbed {
 
     /** What a guest has told so far. */
     public List<String> log(String name) {
-        return guest("log", name).lines().map(String::strip).toList();
+        return new GuestLog(name).lines();
     }
 
     /** What the kernel tells of a VM's QEMU. */
