@@ -1,6 +1,7 @@
 package org.svff.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import org.svff.world.SvffException;
 import picocli.CommandLine;
@@ -42,6 +43,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return ExitCode.USAGE;
         } else if (e instanceof IllegalStateException || e instanceof SecurityException) { // the agent refused
             context.screen().error(lowerFirstWord(String.valueOf(e.getMessage())));
+        } else if (e instanceof UndeclaredThrowableException && e.getCause() instanceof InterruptedIOException) {
+            context.screen().error("the agent gives no answer; what it was asked may go on (svff history)");
         } else if (e instanceof UndeclaredThrowableException && e.getCause() instanceof IOException gone) {
             context.screen().error("the agent went away: " + gone.getMessage());
         } else {

@@ -43,6 +43,14 @@ public final class AgentClient implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
+    /**
+     * How long an answer may take. The agent answers at once or refuses; but when a connection is cut just as a request is
+     * sent, the library never tells who waits for its answer, and would wait for ever.
+     */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    private static final String ANSWER_MILLIS = "jmx.remote.x.request.timeout";
+
     private final Closeable connector;
     private final MBeanServerConnection connection;
 
@@ -70,8 +78,15 @@ public final class AgentClient implements AutoCloseable {
      */
     public static AgentClient connect(String host, int port, ClientAccess access, Duration deadline)
             throws SvffException {
+        return connect(host, port, access, deadline, ANSWER);
+    }
+
+    /** The same with another limit for each answer. */
+    static AgentClient connect(String host, int port, ClientAccess access, Duration deadline, Duration answer)
+            throws SvffException {
         String where = host + ":" + port;
         Map<String, Object> env = access.env(host, ClientAccess.isLoopback(host));
+        env.put(ANSWER_MILLIS, answer.toMillis());
         CompletableFuture<JMXConnector> connecting = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
