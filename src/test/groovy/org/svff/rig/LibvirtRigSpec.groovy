@@ -22,33 +22,12 @@ class LibvirtRigSpec extends Specification {
     static final CARD = '0000:01:00.0'
 
     @AutoCleanup('end')
-    Daemon daemon = new Daemon()
+    RigLibvirt libvirt = new RigLibvirt()
 
     @AutoCleanup
     RigTestbed testbed = new RigTestbed('libvirt.uri=qemu:///system', 'libvirt.persistent=true')
 
     PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.2)
-
-    /** libvirtd in the rig's VM, by the rig's script. */
-    static final class Daemon {
-        Daemon() { run('start') }
-
-        static String run(String... words) {
-            command([Path.of(System.getProperty('svff.rig.guest')).resolveSibling('libvirtd').toString(), *words])
-        }
-
-        static String virsh(String... words) { command(['virsh', '-q', *words]) }
-
-        private static String command(List<String> words) {
-            def process = new ProcessBuilder(words).redirectErrorStream(true).start()
-            process.outputStream.close()
-            def said = process.inputStream.text
-            assert process.waitFor() == 0: said
-            said
-        }
-
-        void end() { run('end') }
-    }
 
     private WorldView getWorld() { testbed.agent().agent().refresh() }
 
@@ -64,17 +43,8 @@ class LibvirtRigSpec extends Specification {
 
     private String addressOf(String vf) { world.vfs().find { it.name() == vf }.address() }
 
-    /** What libvirt's XML says: the host's devices by alias. */
-    private static Map<String, String> inXml(String domain, String... how) {
-        Daemon.virsh('dumpxml', domain, *how).findAll(/(?s)<hostdev.*?<\/hostdev>/).collectEntries { String device ->
-            def number = { String name -> Integer.decode(device.find(/(?s)<source>.*?$name='(\w+)'/) { it[1] }) }
-            [device.find(/<alias name='([^']*)'/) { it[1] } ?: '', String.format('%04x:%02x:%02x.%x',
-                    number('domain'), number('bus'), number('slot'), number('function'))]
-        }
-    }
-
     private startDomains() {
-        ['web-1', 'db-1'].each { Daemon.run('domain', it, '2') }
+        ['web-1', 'db-1'].each { RigLibvirt.run('domain', it, '2') }
         soon.eventually { assert world.vms().findAll { it.reachable() }*.name().sort() == ['db-1', 'web-1'] }
     }
 
@@ -89,9 +59,9 @@ class LibvirtRigSpec extends Specification {
         then:
         reports*.outcome() == ['DONE', 'DONE']
         bindings() == ['db-1/svff-0': ['ATTACHED', "$CARD/1"], 'web-1/svff-0': ['ATTACHED', "$CARD/0"]]
-        inXml('web-1') == ['ua-svff-0': addressOf("$CARD/0")]
-        inXml('db-1') == ['ua-svff-0': addressOf("$CARD/1")]
-        inXml('web-1', '--inactive').values() as List == [addressOf("$CARD/0")]
+        RigLibvirt.inXml('web-1') == ['ua-svff-0': addressOf("$CARD/0")]
+        RigLibvirt.inXml('db-1') == ['ua-svff-0': addressOf("$CARD/1")]
+        RigLibvirt.inXml('web-1', '--inactive').values() as List == [addressOf("$CARD/0")]
 
         when: 'the card gets more VFs below them'
         def report = reconfigure(4)
@@ -101,12 +71,12 @@ class LibvirtRigSpec extends Specification {
         report.steps()*.toString().any { it.contains('resume') }
         testbed.vfCount(CARD) == 4
         bindings() == ['db-1/svff-0': ['ATTACHED', "$CARD/1"], 'web-1/svff-0': ['ATTACHED', "$CARD/0"]]
-        inXml('web-1') == ['ua-svff-0': addressOf("$CARD/0")]
+        RigLibvirt.inXml('web-1') == ['ua-svff-0': addressOf("$CARD/0")]
 
         when: 'one is paused, while libvirtd and the agent are started anew'
         bindingOf('web-1/svff-0').pause()
-        Daemon.run('stop')
-        Daemon.run('start')
+        RigLibvirt.run('stop')
+        RigLibvirt.run('start')
         testbed.killAgent()
         testbed.startAgent()
 
@@ -131,15 +101,15 @@ class LibvirtRigSpec extends Specification {
 
         then:
         bindings()['web-1/svff-0'] == ['ATTACHED', "$CARD/3"]
-        inXml('web-1') == ['ua-svff-0': addressOf("$CARD/3")]
-        inXml('web-1', '--inactive').values() as List == [addressOf("$CARD/3")]
+        RigLibvirt.inXml('web-1') == ['ua-svff-0': addressOf("$CARD/3")]
+        RigLibvirt.inXml('web-1', '--inactive').values() as List == [addressOf("$CARD/3")]
 
         when:
         ['web-1/svff-0', 'db-1/svff-0'].each { bindingOf(it).detach() }
 
         then:
         bindings() == [:]
-        ['web-1', 'db-1'].every { inXml(it) == [:] && inXml(it, '--inactive') == [:] }
+        ['web-1', 'db-1'].every { RigLibvirt.inXml(it) == [:] && RigLibvirt.inXml(it, '--inactive') == [:] }
     }
 
     def 'a VF that somebody else gave a domain is a binding, is paused with the others, and goes with the domain'() {
@@ -153,7 +123,7 @@ class LibvirtRigSpec extends Specification {
                 "function='0x${at.function()}'/></source></hostdev>")
 
         when:
-        Daemon.virsh('attach-device', 'db-1', xml.toString(), '--live')
+        RigLibvirt.virsh('attach-device', 'db-1', xml.toString(), '--live')
 
         then:
         soon.eventually { assert bindings() == ['db-1/hostdev0': ['ATTACHED', "$CARD/1"]] }
@@ -164,10 +134,10 @@ class LibvirtRigSpec extends Specification {
         then:
         testbed.vfCount(CARD) == 3
         bindings() == ['db-1/hostdev0': ['ATTACHED', "$CARD/1"]]
-        inXml('db-1') == [hostdev0: addressOf("$CARD/1")]
+        RigLibvirt.inXml('db-1') == [hostdev0: addressOf("$CARD/1")]
 
         when:
-        Daemon.virsh('destroy', 'db-1')
+        RigLibvirt.virsh('destroy', 'db-1')
 
         then:
         soon.eventually {

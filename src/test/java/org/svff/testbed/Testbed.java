@@ -21,6 +21,11 @@ public interface Testbed extends AutoCloseable {
         return System.getProperty("svff.testbed", "simulated").equals("rig");
     }
 
+    /** Whether the rig's guests are domains of libvirt's. */
+    static boolean isLibvirt() {
+        return System.getProperty("svff.rig.guest", "").endsWith("/domain");
+    }
+
     /**
      * The cases of a specification whose story is the same for each: all of them on the mock kernel; in the rig, where each
      * costs a minute, those of the sample, and the others on demand ({@code svff test --full}).
