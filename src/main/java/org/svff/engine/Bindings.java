@@ -75,7 +75,8 @@ final class Bindings {
                     vf,
                     device.host(),
                     failed ? BindingState.FAILED : BindingState.PAUSED,
-                    owed.map(Obligation::why).orElse("")));
+                    owed.map(Obligation::why).orElse(""),
+                    owed.flatMap(Obligation::network)));
         }
         return at.map(vf -> new Binding(id, Optional.of(vf), device.host(), BindingState.ATTACHED, ""));
     }
@@ -95,6 +96,6 @@ final class Bindings {
 
     private static Binding owed(Obligation o) {
         BindingState state = o.kind() == Obligation.Kind.PAUSED ? BindingState.PAUSED : BindingState.FAILED;
-        return new Binding(o.binding(), Optional.of(o.vf()), o.address(), state, o.why());
+        return new Binding(o.binding(), Optional.of(o.vf()), o.address(), state, o.why(), o.network());
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.svff.pci.PciAddress;
 import org.svff.pci.VfName;
 import org.svff.world.BindingId;
+import org.svff.world.NetworkSettings;
 
 /**
  * A VF that is owed to a binding: the record without which no VM stays paused.
@@ -21,6 +22,8 @@ import org.svff.world.BindingId;
  * @param kind why it does not have it
  * @param why what failed, or why it stays paused; empty when nothing did
  * @param since milliseconds since the epoch
+ * @param network what was set on the VF from the host when it went away, for when it is made again; empty while it is
+ *     there, and for VFs without such settings
  */
 public record Obligation(
         BindingId binding,
@@ -31,8 +34,23 @@ public record Obligation(
         Optional<String> life,
         Kind kind,
         String why,
-        long since) {
-    /** From a line of the journal: older ones have no {@code life}. */
+        long since,
+        Optional<NetworkSettings> network) {
+    /** Of a VF that is there. */
+    Obligation(
+            BindingId binding,
+            VfName vf,
+            PciAddress address,
+            Optional<String> bus,
+            long pid,
+            Optional<String> life,
+            Kind kind,
+            String why,
+            long since) {
+        this(binding, vf, address, bus, pid, life, kind, why, since, Optional.empty());
+    }
+
+    /** From a line of the journal: older ones have no {@code life} and no {@code network}. */
     @JsonCreator
     static Obligation read(
             @JsonProperty("binding") BindingId binding,
@@ -43,18 +61,34 @@ public record Obligation(
             @JsonProperty("life") @Nullable String life,
             @JsonProperty("kind") Kind kind,
             @JsonProperty("why") String why,
-            @JsonProperty("since") long since) {
-        return new Obligation(binding, vf, address, bus, pid, Optional.ofNullable(life), kind, why, since);
+            @JsonProperty("since") long since,
+            @JsonProperty("network") @Nullable NetworkSettings network) {
+        return new Obligation(
+                binding,
+                vf,
+                address,
+                bus,
+                pid,
+                Optional.ofNullable(life),
+                kind,
+                why,
+                since,
+                Optional.ofNullable(network));
     }
 
     /** The same VF under another name: its card is at another address. */
     Obligation with(VfName now) {
-        return new Obligation(binding, now, address, bus, pid, life, kind, why, since);
+        return new Obligation(binding, now, address, bus, pid, life, kind, why, since, network);
     }
 
     /** The same for this reason. */
     Obligation because(String reason) {
-        return new Obligation(binding, vf, address, bus, pid, life, kind, reason, since);
+        return new Obligation(binding, vf, address, bus, pid, life, kind, reason, since, network);
+    }
+
+    /** The same with this to be set on its VF. */
+    Obligation with(Optional<NetworkSettings> kept) {
+        return new Obligation(binding, vf, address, bus, pid, life, kind, why, since, kept);
     }
 
     /** Why a binding does not have its VF. */

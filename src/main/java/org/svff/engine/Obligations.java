@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.svff.world.BindingId;
+import org.svff.world.NetworkSettings;
 import org.svff.world.SvffException;
 
 /** What bindings are owed, kept in the journal so that no VM stays paused without a record. Thread-safe. */
@@ -70,6 +71,19 @@ final class Obligations {
     /** The same where it is without its VF already, or must be whatever the disk says. */
     void note(Obligation obligation) {
         journal.note(new Entry.Owed(obligation));
+    }
+
+    /**
+     * Puts down what is to be set on the binding's VF when it is made again. A binding that is owed nothing any more, since
+     * its VM ended on the way, needs nothing.
+     *
+     * @throws SvffException when that cannot be written: then the VF must not go
+     */
+    void keep(BindingId binding, Optional<NetworkSettings> network) throws SvffException {
+        Obligation owed = all().get(binding);
+        if (owed != null && !owed.network().equals(network)) {
+            owe(owed.with(network));
+        }
     }
 
     long now() {

@@ -122,6 +122,8 @@ final class StepRunner {
         } else if (step instanceof Step.SetNetwork s) {
             int vf = s.vf().index();
             host.setNetwork(s.vf().pf(), Map.of(vf, s.wanted()), Map.of(vf, s.before()), deadlines.kernelWrite());
+        } else if (step instanceof Step.KeepNetwork s) {
+            obligations.keep(s.binding(), s.network());
         } else if (step instanceof Step.SetNvme s) {
             host.setNvme(s.pf(), s.wanted(), deadlines.kernelWrite());
         } else if (step instanceof Step.BindDriver s) {

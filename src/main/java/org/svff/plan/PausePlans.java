@@ -34,6 +34,7 @@ final class PausePlans {
     static Plan resume(Lookup look, Request.Resume request) throws Refused {
         Stages stages = new Stages();
         List<Step> ready = new ArrayList<>();
+        List<Step> networks = new ArrayList<>();
         List<Step> binds = new ArrayList<>();
         List<Step> resumes = new ArrayList<>();
         for (Binding binding : found(look, request.bindings())) {
@@ -44,14 +45,30 @@ final class PausePlans {
             VirtualMachine vm = look.reachableVm(binding.id().vm());
             VirtualFunction vf = vfToReturn(look, binding);
             ready.addAll(NvmePlans.ready(look, vf, Optional.empty()));
+            networks.addAll(networkBack(binding, vf));
             binds.addAll(AttachPlans.bindToVfio(vf));
             resumes.add(giveBack(binding, vm, vf.name()));
         }
         return stages.then("bring controllers online", ready)
+                .then("set again what went with VFs", networks)
                 .then("prepare " + count(binds.size(), "VF"), binds)
                 .commit() // each binding comes back by itself: one that fails does not take the others down
                 .then("resume " + count(resumes.size(), "binding"), resumes)
                 .plan(look.world(), request, pfsOf(resumes));
+    }
+
+    /** What was set on the VF when it went, and others made it again. */
+    private static List<Step> networkBack(Binding binding, VirtualFunction vf) {
+        if (binding.network().isEmpty() || vf.network().isEmpty()) {
+            return List.of();
+        }
+        Step forget = new Step.KeepNetwork(binding.id(), Optional.empty(), binding.network());
+        return binding.network().equals(vf.network())
+                ? List.of(forget)
+                : List.of(
+                        new Step.SetNetwork(
+                                vf.name(), binding.network().get(), vf.network().get()),
+                        forget);
     }
 
     /** Resume where QEMU still has the device; attach where the guest lost it on the way. */

@@ -48,18 +48,22 @@ final class ReconfigureBindingPlan {
         Optional<VirtualFunction> old = binding.vf()
                 .filter(vf -> !vf.equals(target.name()))
                 .flatMap(vf -> look.world().vf(vf));
-        Optional<NetworkSettings> own = old.flatMap(VirtualFunction::network);
+        Optional<NetworkSettings> own = binding.network().or(() -> old.flatMap(VirtualFunction::network));
         Optional<NetworkSettings> others = target.network();
         if (own.isEmpty() || others.isEmpty() || own.equals(others)) {
             return;
         }
-        if (look.world()
-                .pf(old.get().name().pf())
-                .filter(pf -> pf.state() == PfState.READY)
-                .isPresent()) {
-            stages.then(new Step.SetNetwork(old.get().name(), others.get(), own.get()));
-        }
+        old.filter(vf -> isUsable(look, vf) && vf.network().isPresent())
+                .ifPresent(vf -> stages.then(new Step.SetNetwork(
+                        vf.name(), others.get(), vf.network().get())));
         stages.then(new Step.SetNetwork(target.name(), own.get(), others.get()));
+    }
+
+    private static boolean isUsable(Lookup look, VirtualFunction vf) {
+        return look.world()
+                .pf(vf.name().pf())
+                .filter(pf -> pf.state() == PfState.READY)
+                .isPresent();
     }
 
     private static void move(

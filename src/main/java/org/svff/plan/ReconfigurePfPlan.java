@@ -38,6 +38,7 @@ final class ReconfigurePfPlan {
     private final Request.ReconfigurePf request;
     private final PhysicalFunction pf;
     private final List<Step> releases = new ArrayList<>();
+    private final List<Step> keeps = new ArrayList<>();
     private final Moves moves;
     /** What is done to the card while it has no VFs. */
     private final Between between;
@@ -125,6 +126,7 @@ final class ReconfigurePfPlan {
         moves.check(bindings);
         checkLosers(bindings);
         keepNetwork();
+        bindings.forEach(this::giveBackNetwork);
         nvme.putAll(NvmePlans.now(pf));
         QueuePlans.explain(look.world(), pf, between.queues(), request.vfs()).ifPresent(stages::note);
         for (Binding binding : bindings) {
@@ -177,6 +179,24 @@ final class ReconfigurePfPlan {
         }
     }
 
+    /** A paused binding's VF that is made again has what it had when it went. */
+    private void giveBackNetwork(Binding binding) {
+        Optional<VfName> after = vfAfter(binding).filter(vf -> vf.pf().equals(pf.address()));
+        if (binding.network().isPresent() && after.isPresent()) {
+            network.put(after.get().index(), binding.network().get());
+            keeps.add(new Step.KeepNetwork(binding.id(), Optional.empty(), binding.network()));
+        }
+    }
+
+    private void losesItsVf(Binding binding) {
+        VfName vf = binding.vf().orElseThrow();
+        look.world()
+                .vf(vf)
+                .flatMap(VirtualFunction::network)
+                .ifPresent(own -> keeps.add(new Step.KeepNetwork(binding.id(), Optional.of(own), binding.network())));
+        stages.note(binding.id() + " stays paused: its VF is no longer there");
+    }
+
     private void checkLosers(List<Binding> bindings) throws Refused {
         String losers = bindings.stream()
                 .filter(b -> vfAfter(b).isEmpty() && !request.mayLose().contains(b.id()))
@@ -192,7 +212,11 @@ final class ReconfigurePfPlan {
 
     private void planBinding(Binding binding) throws Refused {
         if (binding.state() != BindingState.ATTACHED) {
-            stages.note(binding.id() + " is " + binding.state() + " and stays so");
+            if (binding.vf().isPresent() && vfAfter(binding).isEmpty()) {
+                losesItsVf(binding);
+            } else {
+                stages.note(binding.id() + " is " + binding.state() + " and stays so");
+            }
             return;
         }
         VirtualMachine vm = look.reachableVm(binding.id().vm());
@@ -234,7 +258,7 @@ final class ReconfigurePfPlan {
             prepare(binding, after.get());
             returns.add(between.resume(binding.id(), after.get()));
         } else {
-            stages.note(binding.id() + " stays paused: its VF is no longer there");
+            losesItsVf(binding);
         }
     }
 
@@ -278,6 +302,7 @@ final class ReconfigurePfPlan {
     private Plan assemble() {
         PciAddress address = pf.address();
         stages.then("release " + count(releases.size(), "VF"), releases);
+        stages.then("keep what was set on VFs", keeps);
         if (pf.numVfs() > 0) {
             stages.then(new Step.ProveFree(address));
         }

@@ -29,6 +29,7 @@ import org.svff.world.NvmeSettings;
     @JsonSubTypes.Type(value = Step.SetAutoprobe.class, name = "set-autoprobe"),
     @JsonSubTypes.Type(value = Step.SetVfCount.class, name = "set-vf-count"),
     @JsonSubTypes.Type(value = Step.SetNetwork.class, name = "set-network"),
+    @JsonSubTypes.Type(value = Step.KeepNetwork.class, name = "keep-network"),
     @JsonSubTypes.Type(value = Step.SetNvme.class, name = "set-nvme"),
     @JsonSubTypes.Type(value = Step.BindDriver.class, name = "bind-driver"),
     @JsonSubTypes.Type(value = Step.SetQueues.class, name = "set-queues"),
@@ -208,6 +209,31 @@ public sealed interface Step {
         @Override
         public String toString() {
             return "give " + vf + " the network settings " + wanted;
+        }
+    }
+
+    /**
+     * Puts down what a paused binding's VF is to have when it is made again, since the kernel forgets it with the VF.
+     *
+     * @param network empty: nothing
+     * @param before what was put down so far
+     */
+    record KeepNetwork(BindingId binding, Optional<NetworkSettings> network, Optional<NetworkSettings> before)
+            implements Step {
+        @Override
+        public List<Step> undo() {
+            return List.of(new KeepNetwork(binding, before, network));
+        }
+
+        @Override
+        public String subject() {
+            return binding.toString();
+        }
+
+        @Override
+        public String toString() {
+            return network.map(n -> "keep for " + binding + ": " + n)
+                    .orElse("keep no network settings for " + binding + " any more");
         }
     }
 

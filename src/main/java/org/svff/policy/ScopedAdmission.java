@@ -112,6 +112,8 @@ public final class ScopedAdmission implements Admission {
             return Optional.of(s.binding().vm());
         } else if (step instanceof Step.ResumeSame s) {
             return Optional.of(s.binding().vm());
+        } else if (step instanceof Step.KeepNetwork s) {
+            return Optional.of(s.binding().vm());
         } else if (step instanceof Step.LeavePaused s) {
             return Optional.of(s.binding().vm());
         }

@@ -12,5 +12,17 @@ import org.svff.pci.VfName;
  * @param address the host address QEMU was given
  * @param state whether the guest has it
  * @param note why it FAILED, or stays paused; else empty
+ * @param network what its VF, which went away while it was paused, is to have when it is made again; empty for all others
  */
-public record Binding(BindingId id, Optional<VfName> vf, PciAddress address, BindingState state, String note) {}
+public record Binding(
+        BindingId id,
+        Optional<VfName> vf,
+        PciAddress address,
+        BindingState state,
+        String note,
+        Optional<NetworkSettings> network) {
+    /** A binding whose VF is there. */
+    public Binding(BindingId id, Optional<VfName> vf, PciAddress address, BindingState state, String note) {
+        this(id, vf, address, state, note, Optional.empty());
+    }
+}

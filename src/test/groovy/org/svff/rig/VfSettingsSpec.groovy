@@ -2,9 +2,11 @@ package org.svff.rig
 
 import java.util.concurrent.TimeUnit
 import org.svff.behaviour.Behaviour
+import org.svff.pci.PciAddress
 import org.svff.pci.VfName
 import org.svff.testbed.RigTestbed
 import org.svff.testbed.Testbed
+import org.svff.world.BindingId
 import spock.lang.Requires
 import spock.lang.Timeout
 
@@ -53,6 +55,19 @@ class VfSettingsSpec extends Behaviour {
         guest.complaints() == []
         def kept = testbed.kernel().vfSettings('eth0')[0]
         [kept.mac(), kept.vlan()] == [MAC, 7]
+
+        when: 'its VF goes, and comes again later'
+        def web = BindingId.parse('web-1/svff-0')
+        def gone = testbed.agent().pf(PciAddress.parse(card)).reconfigureWith(0, false, ['web-1/svff-0'] as String[], new String[0])
+        reconfigure(card, 3)
+        def back = testbed.agent().binding(web).resume()
+
+        then:
+        [gone, back]*.outcome() == ['DONE', 'DONE']
+        guest.awaitTraffic()
+        guest.interfaces() == before
+        guest.complaints() == []
+        with(testbed.kernel().vfSettings('eth0')[0]) { assert [it.mac(), it.vlan()] == [MAC, 7] }
 
         when: 'the tag is taken away below the guest, and given back'
         def off = set(0, 'vlan=none')
