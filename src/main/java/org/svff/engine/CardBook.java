@@ -113,6 +113,11 @@ final class CardBook {
                 .orElse(then);
     }
 
+    /** Where the card was when the operation began that moved it and still runs; the address itself for all others. */
+    synchronized PciAddress whereWas(PciAddress now) {
+        return cards.getOrDefault(now, CardRecord.of(now)).formerly().orElse(now);
+    }
+
     /** The image that the card is known to run. */
     synchronized Optional<LoadedImage> image(PciAddress pf) {
         return imageOf(cards.getOrDefault(pf, CardRecord.of(pf)));

@@ -206,7 +206,8 @@ public final class Engine implements Control, AutoCloseable {
     }
 
     private Set<String> needs(Plan plan) {
-        return OperationLocks.needs(plan, parts.admission().countsVfs());
+        return OperationLocks.needs(
+                plan, parts.cards()::whereWas, parts.admission().countsVfs());
     }
 
     /** A plan of the world as known; when that refuses, of the world as it is now. */

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.svff.pci.PciAddress;
 import org.svff.plan.Plan;
 import org.svff.plan.Refused;
 import org.svff.plan.Step;
@@ -18,10 +20,12 @@ final class OperationLocks {
     /**
      * What a plan needs for itself: its PFs; and the VMs it gives devices to, whose ids and ports must not be taken.
      *
+     * @param whereWas where a card was when the operation began that moved it and still runs: that has it under this address
      * @param counting whether somebody counts the VFs that VMs have, for which they have to be given one at a time
      */
-    static Set<String> needs(Plan plan, boolean counting) {
-        Set<String> keys = plan.pfs().stream().map(pf -> "PF " + pf).collect(Collectors.toSet());
+    static Set<String> needs(Plan plan, UnaryOperator<PciAddress> whereWas, boolean counting) {
+        Set<String> keys =
+                plan.pfs().stream().map(pf -> "PF " + whereWas.apply(pf)).collect(Collectors.toSet());
         for (Step step : plan.steps()) {
             if (step instanceof Step.AttachDevice attach) {
                 keys.add("VM " + attach.binding().vm());

@@ -5,9 +5,7 @@ import org.svff.behaviour.PauseSpec
 import org.svff.testbed.LibvirtDaemon
 import org.svff.testbed.Testbed
 import org.svff.world.BindingId
-import spock.lang.AutoCleanup
 import spock.lang.Requires
-import spock.lang.Shared
 import spock.lang.Timeout
 
 /** All of {@link PauseSpec} with guests that are domains of a real libvirtd: whatever happened, its XML tells the truth. */
@@ -15,10 +13,6 @@ import spock.lang.Timeout
 @Requires(value = { LibvirtDaemon.missing().isEmpty() }, reason = 'libvirtd or virsh is not here')
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class LibvirtPauseSpec extends PauseSpec {
-    @Shared
-    @AutoCleanup('end')
-    RigLibvirt libvirt = new RigLibvirt()
-
     def cleanup() {
         def bound = world.bindings().groupBy { it.vm() }
         assert !bound.isEmpty()

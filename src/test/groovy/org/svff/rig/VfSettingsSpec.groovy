@@ -67,7 +67,8 @@ class VfSettingsSpec extends Behaviour {
         guest.awaitTraffic()
         guest.interfaces() == before
         guest.complaints() == []
-        with(testbed.kernel().vfSettings('eth0')[0]) { assert [it.mac(), it.vlan()] == [MAC, 7] }
+        def again = testbed.kernel().vfSettings('eth0')[0]
+        [again.mac(), again.vlan()] == [MAC, 7]
 
         when: 'the tag is taken away below the guest, and given back'
         def off = set(0, 'vlan=none')

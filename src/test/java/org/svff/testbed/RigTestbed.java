@@ -67,6 +67,9 @@ public final class RigTestbed implements Testbed {
         if (KEPT_STATE.isEmpty() && Files.exists(STATE)) {
             Folders.remove(STATE);
         }
+        if (Testbed.isLibvirt()) {
+            libvirtd("start");
+        }
         startAgent();
     }
 
@@ -329,6 +332,10 @@ public final class RigTestbed implements Testbed {
         };
     }
 
+    private void libvirtd(String what) {
+        run(List.of(Path.of(script).resolveSibling("libvirtd").toString(), what));
+    }
+
     /** Runs the rig's script for guests; the result is what it printed. */
     private String guest(String... words) {
         List<String> command = new ArrayList<>(List.of(script));
@@ -366,6 +373,9 @@ public final class RigTestbed implements Testbed {
     public void close() {
         guests.forEach(name -> guest("stop", name));
         killAgent();
+        if (Testbed.isLibvirt()) {
+            libvirtd("end");
+        }
         for (String pf : pfs()) {
             await(writeVfCountFromOutside(pf, 0));
         }
