@@ -85,6 +85,25 @@ public record PhysicalFunction(
     }
 
     public PhysicalFunction withState(PfState newState, String newNote) {
+        return with(newState, newNote, queues, image, nvme);
+    }
+
+    /** With what is on record about it: its image, and how many queues it shall have (0: nobody said). */
+    public PhysicalFunction withRecord(Optional<LoadedImage> known, int wantedQueues) {
+        return with(state, note, queues.map(q -> new Queues(q.max(), wantedQueues)), known, nvme);
+    }
+
+    /** With what is divided among its VFs. */
+    public PhysicalFunction withNvme(Optional<NvmePool> divided) {
+        return with(state, note, queues, image, divided);
+    }
+
+    private PhysicalFunction with(
+            PfState newState,
+            String newNote,
+            Optional<Queues> newQueues,
+            Optional<LoadedImage> newImage,
+            Optional<NvmePool> newNvme) {
         return new PhysicalFunction(
                 address,
                 id,
@@ -96,55 +115,11 @@ public record PhysicalFunction(
                 newState,
                 newNote,
                 aer,
-                queues,
+                newQueues,
                 vfId,
-                image,
+                newImage,
                 identity,
-                nvme,
-                interfaces,
-                vfs);
-    }
-
-    /** With what is on record about it: its image, and how many queues it shall have (0: nobody said). */
-    public PhysicalFunction withRecord(Optional<LoadedImage> known, int wantedQueues) {
-        return new PhysicalFunction(
-                address,
-                id,
-                driver,
-                numaNode,
-                totalVfs,
-                numVfs,
-                autoprobe,
-                state,
-                note,
-                aer,
-                queues.map(q -> new Queues(q.max(), wantedQueues)),
-                vfId,
-                known,
-                identity,
-                nvme,
-                interfaces,
-                vfs);
-    }
-
-    /** With what is divided among its VFs. */
-    public PhysicalFunction withNvme(Optional<NvmePool> divided) {
-        return new PhysicalFunction(
-                address,
-                id,
-                driver,
-                numaNode,
-                totalVfs,
-                numVfs,
-                autoprobe,
-                state,
-                note,
-                aer,
-                queues,
-                vfId,
-                image,
-                identity,
-                divided,
+                newNvme,
                 interfaces,
                 vfs);
     }
