@@ -202,6 +202,19 @@ public sealed interface Change {
         }
     }
 
+    /** What is set on a VF from the host is changed; a guest that has it keeps it. */
+    record Settings(Place why, String vf, String settings) implements Change {
+        @Override
+        public String text() {
+            return "set " + settings + " on " + vf;
+        }
+
+        @Override
+        public void make(AgentClient agent) throws SvffException {
+            agent.vf(VfName.parse(vf)).reconfigureSettings(settings);
+        }
+    }
+
     /** Another VF is put behind a guest device. */
     record Move(Place why, String binding, String vf) implements Change {
         @Override

@@ -104,6 +104,8 @@ final class Language {
             "vm",
             "device",
             "index",
+            "mac",
+            "vlan",
             "free",
             "paused",
             "failed",
@@ -126,7 +128,7 @@ final class Language {
     static final Set<String> LISTS = Set.of("pfs", "vfs", "vms", "bindings");
 
     /** What may be named in parentheses: {@code reconfigure vfs: 4}. */
-    static final Set<String> NAMED = Set.of("vfs", "vf", "pf", "queues");
+    static final Set<String> NAMED = Set.of("vfs", "vf", "pf", "queues", "set");
 
     /** What goes through a list. With the two bounds no policy runs for long. */
     static final Set<String> WALKS = Set.of("each", "any", "every", "findAll");
