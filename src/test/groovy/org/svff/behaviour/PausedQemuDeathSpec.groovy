@@ -13,7 +13,7 @@ class PausedQemuDeathSpec extends Behaviour {
     }
 
     /** It answers again; where it is without its VF then, a resume gives it one. */
-    private boolean isServedByOneCommand(String name) {
+    boolean isServedByOneCommand(String name) {
         soon.eventually { assert vm(world, name).reachable() }
         soon.eventually {
             if (binding(world, "$name/svff-0").state() != 'ATTACHED') {
