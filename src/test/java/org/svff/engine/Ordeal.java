@@ -48,6 +48,8 @@ enum Ordeal {
             NONE,
             new Request.ReconfigurePf(CARD, 2, true, Set.of(), Map.of(id("a"), vf(CARD, 1), id("b"), vf(OTHER, 1)))),
     RECONFIGURE_THAT_LEAVES_ONE_WITHOUT(VFIO_PAUSE, new Request.ReconfigurePf(CARD, 1, false, Set.of(id("b")))),
+    RECONFIGURE_THAT_BRINGS_ONE_BACK(
+            VFIO_PAUSE, toVfs(3, false), new Request.ReconfigurePf(CARD, 1, false, Set.of(id("b")))),
     RECONFIGURE_BY_REPLUG_THAT_LEAVES_ONE_WITHOUT(NONE, new Request.ReconfigurePf(CARD, 1, true, Set.of(id("b")))),
     RECONFIGURE_TO_NOTHING(VFIO_PAUSE, new Request.ReconfigurePf(CARD, 0, false, Set.of(id("a"), id("b")))),
     BINDING_TO_ANOTHER_VF(VFIO_PAUSE, new Request.ReconfigureBinding(id("a"), vf(OTHER, 0), false)),

@@ -18,7 +18,7 @@ import org.svff.world.World;
  *
  * @param counts VFs by PF
  * @param guests what each guest sees, and what is behind it
- * @param bindings state and VF of each
+ * @param bindings state and VF of each, and what is kept of a VF that is gone
  * @param network what is set on VFs from the host, by PF's interface and VF
  * @param nvme what the controllers of NVMe VFs have, by VF
  * @param autoprobe whether new VFs get a driver, by PF
@@ -39,7 +39,7 @@ record Picture(
         World world = lab.world();
         Map<String, String> bindings = new TreeMap<>();
         for (Binding b : world.bindings()) {
-            bindings.put(b.id().toString(), b.state() + " " + b.vf().orElseThrow());
+            bindings.put(b.id().toString(), b.state() + " " + b.vf().orElseThrow() + " " + b.network());
         }
         Map<String, NetworkSettings> network = new TreeMap<>();
         Map<String, NvmeSettings> nvme = new TreeMap<>();
