@@ -4,10 +4,6 @@ import static org.svff.testbed.Lab.CARD
 
 import java.time.Clock
 import java.time.Duration
-import java.util.concurrent.CompletableFuture
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.TimeoutException
-import java.util.concurrent.atomic.AtomicBoolean
 import org.svff.host.Errno
 import org.svff.pci.PciAddress
 import org.svff.pci.VfName
@@ -142,34 +138,6 @@ class ProgramSpec extends Specification {
         lab.world().binding(WEB).get().vf().get() == new VfName(there, 0)
         states() == ['ATTACHED', 'ATTACHED']
         lab.world().pf(there).get().queues().get() == new Queues(256, 256)
-    }
-
-    def 'a card that came back elsewhere is left alone there until the operation is over'() {
-        given:
-        lab.images().add('new', 'at=0000:07:00.0', QDMA)
-        def there = PciAddress.parse('0000:07:00.0')
-        def others = new CompletableFuture<Report>()
-        def wasEarly = new AtomicBoolean()
-
-        when: 'somebody asks for something as soon as it is there'
-        lab.engine().subscribe {
-            if (it.type() == EventType.OPERATION_PROGRESS && it.message().startsWith('set the queues')) {
-                Thread.start { others.complete(lab.run(new Request.ReconfigurePf(there, 3, false, [] as Set))) }
-                try {
-                    others.get(2, TimeUnit.SECONDS) // it must not come before this operation has ended, however long that takes
-                    wasEarly.set(true)
-                } catch (TimeoutException asItShallBe) { }
-            }
-        }
-        def report = program('new')
-
-        then:
-        report.outcome() == Outcome.DONE
-        !wasEarly.get()
-
-        and: 'it has its turn'
-        others.get(60, TimeUnit.SECONDS).outcome() == Outcome.DONE
-        lab.host().kernel().read("/sys/bus/pci/devices/$there/sriov_numvfs").strip() == '3'
     }
 
     def 'guests whose device is another by then stay paused, with the reason: #how'() {
