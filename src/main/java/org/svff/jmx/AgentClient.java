@@ -44,10 +44,11 @@ public final class AgentClient implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     /**
-     * How long an answer may take. The agent answers at once or refuses; but when a connection is cut just as a request is
-     * sent, the library never tells who waits for its answer, and would wait for ever.
+     * How long an answer may take. When a connection is cut just as a request is sent, the library never tells who waits for
+     * its answer, and would wait for ever. Far above what the agent itself waits for the end of an operation
+     * ({@code deadline.operation}, 10 minutes unless configured), of which applying a policy has several in a row.
      */
-    private static final Duration ANSWER = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofHours(1);
 
     private static final String ANSWER_MILLIS = "jmx.remote.x.request.timeout";
 
