@@ -45,7 +45,7 @@ final class PausePlans {
             VirtualMachine vm = look.reachableVm(binding.id().vm());
             VirtualFunction vf = vfToReturn(look, binding);
             ready.addAll(NvmePlans.ready(look, vf, Optional.empty()));
-            networks.addAll(networkBack(binding, vf));
+            networkBack(binding, vf).ifPresent(networks::add);
             binds.addAll(AttachPlans.bindToVfio(vf));
             resumes.add(giveBack(binding, vm, vf.name()));
         }
@@ -57,18 +57,12 @@ final class PausePlans {
                 .plan(look.world(), request, pfsOf(resumes));
     }
 
-    /** What was set on the VF when it went, and others made it again. */
-    private static List<Step> networkBack(Binding binding, VirtualFunction vf) {
-        if (binding.network().isEmpty() || vf.network().isEmpty()) {
-            return List.of();
-        }
-        Step forget = new Step.KeepNetwork(binding.id(), Optional.empty(), binding.network());
-        return binding.network().equals(vf.network())
-                ? List.of(forget)
-                : List.of(
-                        new Step.SetNetwork(
-                                vf.name(), binding.network().get(), vf.network().get()),
-                        forget);
+    /** What was set on the VF when it went, and others made it again; the resume settles that it is kept. */
+    private static Optional<Step> networkBack(Binding binding, VirtualFunction vf) {
+        return binding.network()
+                .flatMap(kept -> vf.network()
+                        .filter(now -> !now.equals(kept))
+                        .map(now -> new Step.SetNetwork(vf.name(), kept, now)));
     }
 
     /** Resume where QEMU still has the device; attach where the guest lost it on the way. */

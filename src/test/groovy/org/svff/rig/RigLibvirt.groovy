@@ -1,24 +1,16 @@
 package org.svff.rig
 
-import java.nio.file.Path
+import org.svff.testbed.RigTestbed
 
 /** libvirtd in the rig's VM (rig/inside/libvirtd), and what it says of its domains. */
 class RigLibvirt {
     RigLibvirt() { run('start') }
 
     static String run(String... words) {
-        command([Path.of(System.getProperty('svff.rig.guest')).resolveSibling('libvirtd').toString(), *words])
+        RigTestbed.libvirtd(words)
     }
 
-    static String virsh(String... words) { command(['virsh', '-q', *words]) }
-
-    private static String command(List<String> words) {
-        def process = new ProcessBuilder(words).redirectErrorStream(true).start()
-        process.outputStream.close()
-        def said = process.inputStream.text
-        assert process.waitFor() == 0: said
-        said
-    }
+    static String virsh(String... words) { RigTestbed.host('virsh', '-q', *words) }
 
     /** What libvirt's XML says of a domain: addresses of the host's devices by alias. */
     static Map<String, String> inXml(String domain, String... how) {

@@ -332,8 +332,11 @@ public final class RigTestbed implements Testbed {
         };
     }
 
-    private void libvirtd(String what) {
-        run(List.of(Path.of(script).resolveSibling("libvirtd").toString(), what));
+    /** Runs the rig's script for libvirtd; the result is what it printed. */
+    public static String libvirtd(String... words) {
+        Path libvirtd = Path.of(System.getProperty("svff.rig.guest")).resolveSibling("libvirtd");
+        return run(Stream.concat(Stream.of(libvirtd.toString()), Arrays.stream(words))
+                .toList());
     }
 
     /** Runs the rig's script for guests; the result is what it printed. */
